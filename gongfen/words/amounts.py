@@ -1,0 +1,45 @@
+"""Amounts as people read them: points without needless zeros, money with ¥ in front."""
+
+SMALLEST = 100  # hundredths in a point, and in a fen
+FEN = 100  # fen in a yuan
+
+
+def points(hundredths: int) -> str:
+    """3000 → 30, 3050 → 30.5, 123456 → 1,234.56 (hundredths of a point)."""
+    whole, rest = divmod(abs(hundredths), SMALLEST)
+    tail = f".{rest:02d}".rstrip("0") if rest else ""
+    return f"{_sign(hundredths)}{whole:,}{tail}"
+
+
+def yuan(hundredths: int) -> str:
+    """125000 → 12.50 (hundredths of a fen). Parts of a fen are shown, never rounded away: 125001 → 12.5001."""
+    whole, rest = divmod(abs(hundredths), SMALLEST * FEN)
+    fen, part = divmod(rest, SMALLEST)
+    tail = f"{part:02d}" if part else ""
+    return f"{_sign(hundredths)}{whole:,}.{fen:02d}{tail}"
+
+
+def money(hundredths: int) -> str:
+    """125000 → ¥12.50 (hundredths of a fen)."""
+    return f"{_sign(hundredths)}¥{yuan(abs(hundredths))}"
+
+
+def signed(text: str, *, gained: bool) -> str:
+    """An entry as its account reads it: + came in, − went out."""
+    return f"+{text}" if gained else f"−{text}"
+
+
+def said(hundredths: int, lang: str) -> str:
+    """125000 → 12元5角: what a till says aloud (hundredths of a fen)."""
+    whole, rest = divmod(hundredths // SMALLEST, FEN)
+    if lang == "en":
+        return f"{whole}.{rest:02d} yuan"
+    jiao, fen = divmod(rest, 10)
+    parts = [f"{whole}元" if whole else "", f"{jiao}角" if jiao else "", f"{fen}分" if fen else ""]
+    if whole and fen and not jiao:
+        parts[1] = "零"
+    return "".join(parts) or "0元"
+
+
+def _sign(hundredths: int) -> str:
+    return "−" if hundredths < 0 else ""

@@ -1,0 +1,3 @@
+"""What the web pages say no to by themselves."""
+
+REFUSALS: dict[str, tuple[str, str]] = {}
