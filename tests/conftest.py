@@ -1,0 +1,73 @@
+"""What holds for every test: one engine at a time, chosen from outside, and no statement that forgets its town."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# The same examples on every machine, so that a red test is red for everyone; HYPOTHESIS_PROFILE=explore looks further.
+calm = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large]
+settings.register_profile("village", deadline=None, max_examples=50, derandomize=True, suppress_health_check=calm)
+settings.register_profile("explore", deadline=None, max_examples=2_000, suppress_health_check=calm)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "village"))
+
+
+@cache
+def town_tables() -> tuple[str, ...]:
+    """The tables of every model that belongs to a town."""
+    from django.apps import apps
+
+    from gongfen.town.models import TownModel
+
+    return tuple(model._meta.db_table for model in apps.get_models() if issubclass(model, TownModel))
+
+
+def forgets_its_town(sql: str, tables: tuple[str, ...]) -> bool:
+    """Whether a statement reads or writes a town's table without saying of which town."""
+    verb = sql.lstrip(" (\n\t")[:8].upper()
+    start = {"INSERT": "INTO", "SELECT": "FROM", "WITH": "FROM", "UPDATE": "WHERE", "DELETE": "WHERE"}
+    after = next((word for name, word in start.items() if verb.startswith(name)), None)
+    if after is None or not any(table in sql for table in tables):
+        return False
+    place = sql.upper().find(after)
+    return place < 0 or "town_id" not in sql[place:]
+
+
+def written_by_gongfen(frame: FrameType | None) -> bool:
+    """Whether our own code asked for a statement: tests may look at all towns at once, and so may migrations."""
+    while frame is not None:
+        file = frame.f_code.co_filename
+        if "/migrations/" in file:
+            return False
+        if file.startswith(str(ROOT / "gongfen")):
+            return True
+        if file.startswith(str(ROOT / "tests")) and not file.endswith("conftest.py"):
+            return False
+        frame = frame.f_back
+    return False
+
+
+@pytest.fixture(autouse=True)
+def every_statement_names_its_town() -> Iterator[None]:
+    """On many machines a town's rows lie on one of them: a statement without the town would ask them all."""
+    from django.db import connection
+
+    forgetful: list[str] = []
+
+    def look(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        if isinstance(sql, str) and forgets_its_town(sql, town_tables()) and written_by_gongfen(sys._getframe(1)):
+            forgetful.append(sql)
+            raise AssertionError(f"a statement without town_id: {sql[:2000]}")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(look):
+        yield
+    assert not forgetful, f"statements without town_id: {forgetful}"
