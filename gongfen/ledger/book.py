@@ -1,0 +1,51 @@
+"""The book: the only writer of balances, in sets."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from gongfen.ledger import storage
+from gongfen.rules.places import MOST_LINES, transfer_place
+from gongfen.rules.posting import Line, Move, Standing, decide_one
+from gongfen.rules.refusals import Refusal
+from gongfen.town.models import Town
+
+
+class TooManyMoves(Refusal):
+    """An act has at most 512 moves."""
+
+    code = "too_many_moves"
+
+
+class Book:
+    """The accounts that a set of acts touches, and what the set does to them.
+
+    Used inside the transaction that holds the town's head row: what is read is the truth until `write`.
+    """
+
+    def __init__(self, town: Town, accounts: Collection[int]) -> None:
+        self.town = town
+        self.accounts: Mapping[int, Standing] = storage.read_accounts(town.id, accounts)
+        self._lines: list[storage.TransferRow] = []
+        self._moved: dict[int, int] = {}
+
+    def balance(self, account: int) -> int:
+        """The balance as it is at this moment of the set; 0 for an account that is not there."""
+        found = self.accounts.get(account)
+        return found.balance if found else 0
+
+    def decide(self, moves: Sequence[Move]) -> list[Line] | Refusal:
+        """Answer one act's wish, whole or not at all; what comes later sees what it did."""
+        return TooManyMoves() if len(moves) > MOST_LINES else decide_one(moves, self.accounts)
+
+    def post(self, act: int, lines: Sequence[Line]) -> None:
+        """Keep the lines of an accepted act for `write`."""
+        town, first = self.town.id, transfer_place(act, 0)
+        for line, (source, target, amount, source_balance, target_balance) in enumerate(lines):
+            self._lines.append((first + line, town, act, source, target, amount, source_balance, target_balance))
+            self._moved[source] = source_balance
+            self._moved[target] = target_balance
+
+    def write(self) -> None:
+        """Append the transfers and write the balances, in a handful of statements. The acts stand already."""
+        if self._lines:
+            storage.write_transfers(self._lines)
+            storage.write_balances(self.town.id, self._moved)

@@ -1,0 +1,139 @@
+"""How sets of rows are read and written fast, alike on SQLite and PostgreSQL. No decisions here."""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from django.db import connection
+from django.db.models import Field, Model
+
+from gongfen.rules.posting import Standing
+
+ActRow = tuple[int, int, str, bytes, str, int, int, str, Any, Any]
+TransferRow = tuple[int, int, int, int, int, int, int, int]
+ACT_COLUMNS = ("id", "town_id", "key", "asked", "verb", "by", "about", "facts", "happened_at", "written_at")
+TRANSFER_COLUMNS = ("id", "town_id", "act_id", "source_id", "target_id", "amount", "source_balance", "target_balance")
+
+
+def is_postgresql() -> bool:
+    """Which of the two engines."""
+    return connection.vendor == "postgresql"
+
+
+def _in_set(column: str, values: Collection[Any]) -> tuple[str, Any]:
+    if is_postgresql():
+        return f"{column} = ANY(%s)", list(values)
+    return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(list(values))
+
+
+def read_accounts(town_id: int, accounts: Collection[int]) -> dict[int, Standing]:
+    """Balance and floor of those of these accounts that the town has."""
+    if not accounts:
+        return {}
+    where, value = _in_set("id", accounts)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, balance, floor FROM ledger_account WHERE town_id = %s AND {where}", [town_id, value]
+        )
+        return {account: Standing(balance, floor) for account, balance, floor in cursor.fetchall()}
+
+
+def read_acts(town_id: int, keys: Collection[str]) -> dict[str, tuple[Any, ...]]:
+    """The acts that have these keys, as rows of `ACT_COLUMNS`, by key."""
+    if not keys:
+        return {}
+    where, value = _in_set("key", keys)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, key, asked FROM journal_act WHERE town_id = %s AND {where}",
+            [town_id, value],
+        )
+        return {key: (act, key, bytes(asked)) for act, key, asked in cursor.fetchall()}
+
+
+def read_rows(model: type[Model], town_id: int, rows: Collection[int], fields: Sequence[str]) -> dict[int, list[Any]]:
+    """The values of these columns of these rows, in the order of `fields`."""
+    found: dict[int, list[Any]] = {}
+    every = list(rows)
+    for start in range(0, len(every), 20_000):
+        wanted = model._default_manager.filter(town_id=town_id, id__in=every[start : start + 20_000])
+        for row, *values in wanted.values_list("id", *fields):
+            found[row] = values
+    return found
+
+
+def write_balances(town_id: int, balances: Mapping[int, int]) -> None:
+    """These accounts have these balances now."""
+    with connection.cursor() as cursor:
+        if is_postgresql():
+            cursor.execute(
+                "UPDATE ledger_account AS a SET balance = v.balance"
+                " FROM unnest(%s::bigint[], %s::bigint[]) AS v(id, balance) WHERE a.town_id = %s AND a.id = v.id",
+                [list(balances), list(balances.values()), town_id],
+            )
+        else:
+            cursor.executemany(
+                "UPDATE ledger_account SET balance = %s WHERE id = %s AND town_id = %s",
+                [(balance, account, town_id) for account, balance in balances.items()],
+            )
+
+
+def write_rows(model: type[Model], town_id: int, fields: Sequence[str], rows: Mapping[int, Sequence[Any]]) -> int:
+    """Give these rows these values; how many there were."""
+    named = [_field(model, name) for name in fields]
+    table = connection.ops.quote_name(model._meta.db_table)
+    columns = [connection.ops.quote_name(str(field.column)) for field in named]
+    values = [
+        [row, *(field.get_db_prep_save(value, connection) for field, value in zip(named, new, strict=True))]
+        for row, new in rows.items()
+    ]
+    with connection.cursor() as cursor:
+        if is_postgresql():
+            types = ["bigint", *(str(field.db_type(connection)) for field in named)]
+            arrays = ", ".join(f"%s::{kind}[]" for kind in types)
+            names = ", ".join(["row_id", *(f"c{i}" for i in range(len(named)))])
+            assigned = ", ".join(f"{column} = v.c{i}" for i, column in enumerate(columns))
+            cursor.execute(
+                f"UPDATE {table} AS t SET {assigned} FROM unnest({arrays}) AS v({names})"
+                " WHERE t.town_id = %s AND t.id = v.row_id",
+                [*(list(column) for column in zip(*values, strict=True)), town_id],
+            )
+        else:
+            assigned = ", ".join(f"{column} = %s" for column in columns)
+            cursor.executemany(
+                f"UPDATE {table} SET {assigned} WHERE id = %s AND town_id = %s",
+                [(*new, row, town_id) for row, *new in values],
+            )
+        return int(cursor.rowcount)
+
+
+def _field(model: type[Model], name: str) -> "Field[Any, Any]":
+    return next(field for field in model._meta.concrete_fields if name in (field.name, field.attname))
+
+
+def write_acts(rows: Sequence[ActRow]) -> None:
+    """Append to the journal."""
+    _append("journal_act", ACT_COLUMNS, rows)
+
+
+def write_transfers(rows: Sequence[TransferRow]) -> None:
+    """Append to the ledger."""
+    _append("ledger_transfer", TRANSFER_COLUMNS, rows)
+
+
+def _append(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    names = ", ".join(f'"{column}"' for column in columns)
+    with connection.cursor() as cursor:
+        if is_postgresql():
+            # The cursor below Django's: COPY is four times faster than INSERT here.
+            with cursor.cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+
+
+def stored_moment(moment: Any) -> Any:
+    """A moment as the engine's own rows hold it."""
+    return moment if is_postgresql() else connection.ops.adapt_datetimefield_value(moment)

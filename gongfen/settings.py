@@ -1,0 +1,82 @@
+"""Wiring, no decisions. What differs between machines comes from the environment."""
+
+import os
+import secrets
+from pathlib import Path
+
+from gongfen.databases import database
+
+FOLDER = Path(os.environ.get("GONGFEN_DIR", "var")).resolve()
+DATABASES = {"default": database(os.environ.get("GONGFEN_DATABASE"), FOLDER)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+
+def _secret() -> str:
+    """The server's secret: from the environment, or a file of the folder that only we may read."""
+    if given := os.environ.get("GONGFEN_SECRET"):
+        return given
+    kept = FOLDER / "secret"
+    if not kept.exists():
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return kept.read_text().strip()
+
+
+SECRET_KEY = _secret()
+DEBUG = False
+DEMO = os.environ.get("GONGFEN_DEMO") == "1"
+ALLOWED_HOSTS = os.environ.get("GONGFEN_HOSTS", "127.0.0.1,localhost,testserver").split(",")
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "ninja",
+    "gongfen.town",
+    "gongfen.journal",
+    "gongfen.ledger",
+    "gongfen.people",
+    "gongfen.fund",
+]
+ROOMS = ("activities", "shops", "dividends", "standing", "notices")
+INSTALLED_APPS += [
+    f"gongfen.{room}" for room in ROOMS if (Path(__file__).parent / room / "migrations" / "__init__.py").exists()
+]
+DOORS = ("pages",)
+INSTALLED_APPS += [f"gongfen.{door}" for door in DOORS if (Path(__file__).parent / door / "templates").exists()]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gongfen.headers.StrictHeaders",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "gongfen.urls"
+WSGI_APPLICATION = "gongfen.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+STATIC_URL = "/static/"
+STATIC_ROOT = FOLDER / "static"
+WHITENOISE_USE_FINDERS = True
+
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+LANGUAGE_CODE = "zh-hans"
+USE_I18N = False
+
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+HTTPS = os.environ.get("GONGFEN_HTTPS") == "1"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024

@@ -1,0 +1,1 @@
+"""The tenant, ids, and the base of every model."""
