@@ -1,0 +1,1 @@
+"""Activities: from an announced activity to points that everybody can check."""

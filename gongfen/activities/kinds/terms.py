@@ -1,0 +1,81 @@
+"""Terms: what an activity of a kind is worth. A closed grammar: unit, points, minutes, caps; nothing about a person."""
+
+from dataclasses import asdict, dataclass, fields
+
+from gongfen.rules.caps import Caps
+from gongfen.rules.refusals import Refusal
+
+UNITS = {
+    "once": ("次", "time"),
+    "hour": ("小时", "hour"),
+    "day": ("标准工日", "standard day"),
+    "week": ("周", "week"),
+    "month": ("月", "month"),
+}
+UNIT_MINUTES_MOST = {"once": 600, "hour": 60, "day": 600, "week": 120, "month": 60}
+
+
+UNCAPPED = Caps()
+
+
+class TermsOutOfGrammar(Refusal):
+    """The terms name a unit, a piece of work or a number that this kind does not know."""
+
+    code = "terms_out_of_grammar"
+
+
+class TermsTooHigh(Refusal):
+    """The terms give more than this kind may ever give."""
+
+    code = "terms_too_high"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What one unit of one kind of work is worth. Points in hundredths, minutes whole."""
+
+    what: str
+    unit: str
+    points: int
+    minutes: int
+    caps: Caps = UNCAPPED
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The most that a kind may ever give, whatever is decided: points per unit and points a year, in hundredths."""
+
+    points: int = 20_000
+    year: int | None = None
+
+
+def read_caps(values: object) -> Caps:
+    """Caps from plain values; anything else than the four known caps is refused."""
+    names = {field.name for field in fields(Caps)}
+    if not isinstance(values, dict) or not set(values) <= names:
+        raise TermsOutOfGrammar(part="caps")
+    for name, value in values.items():
+        if value is not None and (type(value) is not int or not 0 <= value <= 10_000_000):
+            raise TermsOutOfGrammar(part=name)
+    return Caps(**values)
+
+
+def make_caps(caps: Caps) -> dict[str, int]:
+    """Plain values from caps, without those that do not cap."""
+    return {name: value for name, value in asdict(caps).items() if value is not None}
+
+
+def check_terms(terms: Terms, *, whats: tuple[str, ...], units: tuple[str, ...], limits: Limits) -> None:
+    """Refuse terms that the kind's grammar does not hold."""
+    if terms.what not in whats:
+        raise TermsOutOfGrammar(part="what")
+    if terms.unit not in units:
+        raise TermsOutOfGrammar(part="unit")
+    if type(terms.points) is not int or terms.points < 0:
+        raise TermsOutOfGrammar(part="points")
+    if type(terms.minutes) is not int or not 0 <= terms.minutes <= UNIT_MINUTES_MOST[terms.unit]:
+        raise TermsOutOfGrammar(part="minutes")
+    if terms.points > limits.points:
+        raise TermsTooHigh(points=terms.points, most=limits.points)
+    if limits.year is not None and (terms.caps.year is None or terms.caps.year > limits.year):
+        raise TermsTooHigh(points=terms.caps.year or terms.points, most=limits.year)
