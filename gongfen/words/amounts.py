@@ -1,5 +1,7 @@
 """Amounts as people read them: points without needless zeros, money with ¥ in front."""
 
+from gongfen.rules.spoken import spoken, spoken_in_english
+
 SMALLEST = 100  # hundredths in a point, and in a fen
 FEN = 100  # fen in a yuan
 
@@ -31,14 +33,7 @@ def signed(text: str, *, gained: bool) -> str:
 
 def said(hundredths: int, lang: str) -> str:
     """125000 → 12元5角: what a till says aloud (hundredths of a fen)."""
-    whole, rest = divmod(hundredths // SMALLEST, FEN)
-    if lang == "en":
-        return f"{whole}.{rest:02d} yuan"
-    jiao, fen = divmod(rest, 10)
-    parts = [f"{whole}元" if whole else "", f"{jiao}角" if jiao else "", f"{fen}分" if fen else ""]
-    if whole and fen and not jiao:
-        parts[1] = "零"
-    return "".join(parts) or "0元"
+    return spoken_in_english(hundredths) if lang == "en" else spoken(hundredths)
 
 
 def _sign(hundredths: int) -> str:

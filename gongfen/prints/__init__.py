@@ -1,0 +1,40 @@
+"""Paper: documents as PDF. Pure: plain values in, bytes out."""
+
+from gongfen.prints.proofs import Proof, ProofLine, proof
+from gongfen.prints.residents import Book, BookLine, Card, book, card, cards
+from gongfen.prints.sheets import SheetName, SignInSheet, sign_in_sheet
+from gongfen.prints.slips import Slip, slips
+from gongfen.prints.statements import Statement, StatementLine, Year, YearLine, statement, year
+from gongfen.prints.walls import Poster, Sign, poster, sign
+from gongfen.prints.weeks import Week, WeekActivity, WeekMoney, week
+
+__all__ = [
+    "Book",
+    "BookLine",
+    "Card",
+    "Poster",
+    "Proof",
+    "ProofLine",
+    "SheetName",
+    "Sign",
+    "SignInSheet",
+    "Slip",
+    "Statement",
+    "StatementLine",
+    "Week",
+    "WeekActivity",
+    "WeekMoney",
+    "Year",
+    "YearLine",
+    "book",
+    "card",
+    "cards",
+    "poster",
+    "proof",
+    "sign",
+    "sign_in_sheet",
+    "slips",
+    "statement",
+    "week",
+    "year",
+]

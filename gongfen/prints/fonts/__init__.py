@@ -1,0 +1,1 @@
+"""The letters that paper is printed with."""
