@@ -1,0 +1,1 @@
+"""Money received, budgets, par: the only maker of moves that join points and money."""

@@ -1,0 +1,1 @@
+"""Villages, households, residents, devices, staff, consents."""
