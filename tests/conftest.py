@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+pytest_plugins = ["tests.village"]
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # The same examples on every machine, so that a red test is red for everyone; HYPOTHESIS_PROFILE=explore looks further.
