@@ -221,3 +221,18 @@ class JoinRequest(TownModel):
     state = models.CharField(max_length=10, choices=RequestState, default=RequestState.WAITING)
     resident = TownKey(Resident, models.SET_NULL, null=True, blank=True, related_name="+")
     decided_by = models.BigIntegerField(null=True)
+
+
+class Look(TownModel):
+    """Staff read a resident's personal rows: who, why, and on which day. The resident sees it at once."""
+
+    resident = TownKey(Resident, models.CASCADE, related_name="looks")
+    by = models.BigIntegerField()  # subject of the staff member
+    why = models.CharField(max_length=40)
+    day = models.DateField()
+    looked_at = models.DateTimeField()  # the first time that day
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["town", "resident", "day", "by", "why"], name="look_once_a_day"),
+        ]
