@@ -58,7 +58,7 @@ def written_by_gongfen(frame: FrameType | None) -> bool:
 
 
 @pytest.fixture(autouse=True)
-def every_statement_names_its_town() -> Iterator[None]:
+def every_statement_names_its_town() -> Iterator[list[str]]:
     """On many machines a town's rows lie on one of them: a statement without the town would ask them all."""
     from django.db import connection
 
@@ -71,5 +71,5 @@ def every_statement_names_its_town() -> Iterator[None]:
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(look):
-        yield
+        yield forgetful
     assert not forgetful, f"statements without town_id: {forgetful}"
