@@ -1,5 +1,18 @@
 """Which door answers which address."""
 
-from django.urls import URLPattern, URLResolver
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from gongfen.api.doors import api
+from gongfen.api.ground import NoSuch, problem
+
+urlpatterns: list[URLPattern | URLResolver] = [path("api/v1/", api.urls)]
+
+
+def handler404(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Nothing by this address: in the words of the door it was asked at."""
+    if request.path.startswith("/api/"):
+        return problem(request, NoSuch(what="page"), 404)
+    return HttpResponseNotFound(
+        "这个地址没有内容。 / There is nothing at this address.", content_type="text/plain; charset=utf-8"
+    )

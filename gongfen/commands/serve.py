@@ -1,0 +1,74 @@
+"""`gongfen serve`: serve the API and the pages."""
+
+import os
+import subprocess
+import sys
+from argparse import ArgumentParser, Namespace
+
+from django.conf import settings
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from gongfen.ledger import guards
+
+SUMMARY = ("启动服务", "Serve the API and the pages")
+NOT_MIGRATED = (
+    "数据库还没有升级：请先运行 gongfen migrate。",
+    "The database is not up to date: run `gongfen migrate` first.",
+)
+NO_GUARDS = (
+    "防篡改的保护不在：{names}。请先运行 gongfen migrate。",
+    "The guards of append-only tables are missing: {names}. Run `gongfen migrate` first.",
+)
+
+
+def add(parser: ArgumentParser) -> None:
+    """Where to listen, and with how many processes."""
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--workers", type=int, default=0)
+
+
+def refusal() -> tuple[str, str] | None:
+    """Why this database must not be served, in zh and en; None when it may."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return NOT_MIGRATED
+    if missing := guards.missing():
+        names = ", ".join(missing)
+        return NO_GUARDS[0].format(names=names), NO_GUARDS[1].format(names=names)
+    return None
+
+
+def workers_for(vendor: str, asked: int) -> int:
+    """One process on SQLite; all cores but one on PostgreSQL, unless asked otherwise."""
+    if vendor == "sqlite":
+        return 1
+    return asked or max(1, (os.cpu_count() or 2) - 1)
+
+
+def run(options: Namespace) -> int:
+    """Serve until told to stop. Refuses to start on a database that is not up to date or not guarded."""
+    if why := refusal():
+        print(options.say(*why), file=sys.stderr)
+        return 1
+    workers = workers_for(connection.vendor, options.workers)
+    connections.close_all()
+    return serve(options.host, options.port, workers)
+
+
+def serve(host: str, port: int, workers: int) -> int:
+    """Run granian in a process of its own; its exit code."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    words = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", str(workers), "--blocking-threads", "64", "--backpressure", "128", "--no-ws",
+        "--workers-kill-timeout", "30", "gongfen.wsgi:application",
+    ]  # fmt: skip
+    process = subprocess.Popen(words)
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        process.terminate()
+        process.wait()
+        return 0
