@@ -1,0 +1,1 @@
+"""The shops: where points become cash, and cash becomes soap and rice."""

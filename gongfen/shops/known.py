@@ -1,0 +1,200 @@
+"""What a set of payments must know: read in a handful of statements, and kept true while the set is decided."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from gongfen.people.models import AgeBand, Resident
+from gongfen.rules.allowances import Allowance, Spent
+from gongfen.rules.days import DayState
+from gongfen.rules.pay_code import slowed_seconds
+from gongfen.shops.models import Handle, Helper, Merchant, MerchantDay, Spending, Till
+from gongfen.town.models import Town
+
+LIMITS = ("payment_limit", "day_limit", "week_limit", "month_limit", "confirm_above")
+
+
+@dataclass(slots=True)
+class MerchantNow:
+    """A merchant while a set is decided."""
+
+    id: int
+    subject: int
+    listed: bool
+    household: int | None  # of its owner
+
+
+@dataclass(slots=True)
+class TillNow:
+    """A till while a set is decided: wrong codes earlier in the set slow it for the rest of the set."""
+
+    id: int
+    merchant: MerchantNow
+    limit: int | None
+    tries: int  # before this set
+    slow_until: datetime | None
+    right: bool = False
+    wrong: int = 0
+
+    def slowed(self, now: datetime) -> int:
+        """Seconds until the next code may be tried here; 0 when it may."""
+        until = now + timedelta(seconds=slowed_seconds(self.tries + self.wrong)) if self.wrong else self.slow_until
+        return 0 if until is None or until <= now else max(1, int((until - now).total_seconds()))
+
+
+@dataclass(slots=True)
+class PayerNow:
+    """Who pays, with what was spent, while a set is decided."""
+
+    id: int
+    subject: int
+    household: int
+    has_account: bool
+    allowance: Allowance = field(default_factory=Allowance)
+    spent: Spent | None = None
+    row: Spending | None = None
+
+    def spent_at(self, today: date) -> Spent:
+        """What counts today of what was spent."""
+        return self.spent.at(today) if self.spent else Spent(today)
+
+
+@dataclass(slots=True)
+class HandleNow:
+    """A handle with what its one-time number is checked by."""
+
+    resident: int
+    device: int
+    sealed: bytes
+    ended: bool
+    helps: int | None
+
+
+def limits_of(row: Spending) -> Allowance:
+    """The town's limits, or the narrower ones that the resident chose."""
+    town = Allowance()
+    own = (row.payment_limit, row.day_limit, row.week_limit, row.month_limit, row.confirm_above)
+    most = (town.payment, town.day, town.week, town.month, town.confirm_above)
+    return Allowance(*(limit if mine is None else min(mine, limit) for mine, limit in zip(own, most, strict=True)))
+
+
+def spending_of(town: Town, resident: int) -> tuple[Allowance, Spent | None]:
+    """A resident's limits and sums."""
+    row = Spending.of(town).filter(resident_id=resident).first()
+    return (limits_of(row), Spent(row.on, row.day, row.week, row.month)) if row else (Allowance(), None)
+
+
+def read_tills(town: Town, hashes: Collection[bytes]) -> dict[bytes, TillNow]:
+    """The tills that have these tokens and were not revoked; this set's own count of tries taken off again."""
+    found = Till.of(town).filter(token_hash__in=list(hashes), revoked_at=None)
+    rows = found.values_list(
+        "token_hash", "id", "payment_limit", "tries", "slow_until",
+        "merchant_id", "merchant__subject", "merchant__listed", "merchant__owner__household_id",
+    )  # fmt: skip
+    merchants: dict[int, MerchantNow] = {}
+    tills = {}
+    for token, till, limit, tries, slow, merchant, subject, listed, household in rows:
+        place = merchants.setdefault(merchant, MerchantNow(merchant, subject, listed, household))
+        tills[bytes(token)] = TillNow(till, place, limit, max(tries - 1, 0), slow)
+    return tills
+
+
+def read_merchants(town: Town, merchants: Collection[int]) -> dict[int, MerchantNow]:
+    """These merchants, by id."""
+    if not merchants:
+        return {}
+    found = Merchant.of(town).filter(id__in=list(merchants))
+    return {row[0]: MerchantNow(*row) for row in found.values_list("id", "subject", "listed", "owner__household_id")}
+
+
+_PAYER = ("id", "subject", "household_id", "age_band", "left_at")
+
+
+def _payer(row: Sequence[Any]) -> PayerNow:
+    return PayerNow(row[0], row[1], row[2], row[3] != AgeBand.UNDER_14 and row[4] is None)
+
+
+def read_handles(town: Town, handles: Collection[int]) -> tuple[dict[int, HandleNow], dict[int, PayerNow]]:
+    """These handles, and the residents who would pay with them."""
+    if not handles:
+        return {}, {}
+    rows = Handle.of(town).filter(digits__in=list(handles)).values_list(
+        "digits", "secret__device_id", "secret__sealed", "secret__device__ended_at", "helper_id",
+        *(f"resident__{name}" for name in _PAYER),
+    )  # fmt: skip
+    found, payers = {}, {}
+    for digits, device, sealed, ended, helps, *payer in rows:
+        found[digits] = HandleNow(payer[0], device, bytes(sealed), ended is not None, helps)
+        payers[payer[0]] = _payer(payer)
+    return found, payers
+
+
+def read_payers(town: Town, residents: Collection[int]) -> dict[int, PayerNow]:
+    """These residents, by id."""
+    if not residents:
+        return {}
+    return {row[0]: _payer(row) for row in Resident.of(town).filter(id__in=list(residents)).values_list(*_PAYER)}
+
+
+def read_spending(town: Town, payers: dict[int, PayerNow]) -> None:
+    """Tell these payers their limits and what they spent."""
+    for row in Spending.of(town).filter(resident_id__in=list(payers)):
+        payer = payers[row.resident_id]
+        payer.row, payer.allowance = row, limits_of(row)
+        payer.spent = Spent(row.on, row.day, row.week, row.month)
+
+
+def read_days(town: Town, merchants: Collection[int], today: date) -> dict[int, MerchantDay]:
+    """Today of these merchants, where it has begun."""
+    found = MerchantDay.of(town).filter(merchant_id__in=list(merchants), day=today)
+    return {row.merchant_id: row for row in found}
+
+
+def read_helps(town: Town, helps: Collection[int]) -> dict[int, Helper]:
+    """These helpers, with who they are."""
+    if not helps:
+        return {}
+    return {row.id: row for row in Helper.of(town).filter(id__in=list(helps)).select_related("helper")}
+
+
+def write_spending(town: Town, payers: Collection[PayerNow]) -> None:
+    """Keep what these payers have spent now: one statement for all."""
+    rows = []
+    for payer in payers:
+        assert payer.spent is not None
+        row = payer.row or Spending(town=town, resident_id=payer.id)
+        row.on, row.day, row.week, row.month = (
+            payer.spent.on, payer.spent.day, payer.spent.week, payer.spent.month,
+        )  # fmt: skip
+        rows.append(row)
+    if rows:
+        Spending.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["town", "resident"],
+            update_fields=["on", "day", "week", "month"],
+        )
+
+
+def write_tills(town: Town, tills: Collection[TillNow], now: datetime) -> None:
+    """A right code clears a till's tries; a wrong one keeps them and slows it."""
+    right = [till.id for till in tills if till.right and not till.wrong]
+    if right:
+        Till.of(town).filter(id__in=right).update(tries=0, slow_until=None)
+    for till in tills:
+        if till.wrong:
+            tries = till.tries + till.wrong
+            until = now + timedelta(seconds=slowed_seconds(tries))
+            Till.of(town).filter(id=till.id).update(tries=tries, slow_until=until)
+
+
+def write_helps(town: Town, helps: Collection[Helper]) -> None:
+    """Keep what helpers have spent today."""
+    for row in helps:
+        Helper.of(town).filter(id=row.id).update(spent_on=row.spent_on, day_spent=row.day_spent)
+
+
+def day_state(row: MerchantDay | None) -> DayState:
+    """Where a merchant's day is; a day without a row is open."""
+    return DayState.OPEN if row is None else DayState(row.state)
