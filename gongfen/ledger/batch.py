@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Model
 
 from gongfen.journal.models import Act, TownHead
@@ -21,6 +21,7 @@ from gongfen.town import clock
 from gongfen.town.models import Town
 
 Answer = Written | Refusal
+MOST_KEY = 120
 
 
 class ActConflict(Refusal):
@@ -33,6 +34,18 @@ class NotYetHappened(Refusal):
     """An act cannot have happened after now."""
 
     code = "not_yet_happened"
+
+
+class BadKey(Refusal):
+    """A key is 1 to 120 letters that can be seen."""
+
+    code = "bad_key"
+
+
+class DiskFull(Refusal):
+    """The engine had no room to write. Nothing was written, nothing is lost."""
+
+    code = "disk_full"
 
 
 class UnknownTown(Refusal):
@@ -50,6 +63,7 @@ class Batch:
         self._last = last
         self._drafts: list[Draft] = []
         self._moments: dict[datetime, object] = {}
+        self.reversed: dict[tuple[int, int], int] = {}  # what reversals of this batch took, by act and line
 
     def act(
         self,
@@ -65,6 +79,8 @@ class Batch:
         """One more act. `asked` is what the caller sent, when that is not the facts: the same key with another
         `asked` is refused (`act_conflict`), the same again is answered with the act that stands."""
         draft = Draft(key, verb, by, about, facts or {}, happened_at, asked)
+        if not 0 < len(key) <= MOST_KEY or not key.isprintable():
+            draft.refuse(BadKey())
         self._drafts.append(draft)
         return draft
 
@@ -77,7 +93,7 @@ class Batch:
         drafts = self._drafts
         if not drafts:
             return
-        known = storage.read_acts(self.town.id, {draft.key for draft in drafts})
+        known = storage.read_acts(self.town.id, {draft.key for draft in drafts if draft.key.isprintable()})
         again = {found[0] for found in known.values()}
         stood = repeats(self.town, again) if again else {}
         asked = {key: found[2] for key, found in known.items()}
@@ -195,13 +211,18 @@ def one_batch(town: Town, now: datetime | None = None) -> Iterator[Batch]:
     When the block ends the acts are decided in their order, as if they came one by one, and written;
     `batch.answers` has an answer for each. An exception writes nothing at all.
     """
-    with transaction.atomic():
-        last = TownHead.objects.select_for_update().filter(town=town).values_list("last", flat=True).first()
-        if last is None:
-            raise UnknownTown(town=str(town.pk))
-        batch = Batch(town, last, now or clock.now())
-        yield batch
-        batch.finish()
+    try:
+        with transaction.atomic():
+            last = TownHead.objects.select_for_update().filter(town=town).values_list("last", flat=True).first()
+            if last is None:
+                raise UnknownTown(town=str(town.pk))
+            batch = Batch(town, last, now or clock.now())
+            yield batch
+            batch.finish()
+    except OperationalError as wrong:
+        if storage.is_full(wrong):
+            raise DiskFull() from wrong
+        raise
 
 
 def one(answers: Sequence[Answer]) -> Written:

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from django.db import IntegrityError
+
 from gongfen.ledger import storage
 from gongfen.rules.places import MOST_LINES, transfer_place
 from gongfen.rules.posting import Line, Move, Standing, decide_one
@@ -23,12 +25,15 @@ class Book:
 
     def __init__(self, town: Town, accounts: Collection[int]) -> None:
         self.town = town
+        self._asked = accounts
         self.accounts: Mapping[int, Standing] = storage.read_accounts(town.id, accounts)
         self._lines: list[storage.TransferRow] = []
         self._moved: dict[int, int] = {}
 
     def balance(self, account: int) -> int:
         """The balance as it is at this moment of the set; 0 for an account that is not there."""
+        if account not in self._asked:
+            raise LookupError(f"account {account} is read without being named in `touching`")
         found = self.accounts.get(account)
         return found.balance if found else 0
 
@@ -48,4 +53,5 @@ class Book:
         """Append the transfers and write the balances, in a handful of statements. The acts stand already."""
         if self._lines:
             storage.write_transfers(self._lines)
-            storage.write_balances(self.town.id, self._moved)
+            if storage.write_balances(self.town.id, self._moved) != len(self._moved):
+                raise IntegrityError("an account of this town vanished although this batch holds its head")

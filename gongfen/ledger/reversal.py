@@ -1,5 +1,6 @@
 """Reversing an act: the opposite of its transfers, whole or in part, linked, and never more than there was."""
 
+import json
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
@@ -59,26 +60,24 @@ def reverse(
 ) -> Draft:
     """An act in this batch that posts the opposite of `act`.
 
-    `lines` says how much of each line (hundredths); without it all that is left. One reversal of an act a batch.
+    `lines` says how much of each line (hundredths); without it all that is left when the batch began.
     """
     left = left_of(batch, act.id)
     wanted = {line: amount for line, amount in (left if lines is None else lines).items() if amount}
+    told = {**(facts or {}), "act": act.number, "reason": reason.value}
     draft = batch.act(
         key=key,
         verb=verb,
         by=by,
         about=act.about,
-        facts={
-            **(facts or {}),
-            "act": act.number,
-            "reason": reason.value,
-            "lines": {str(line): amount for line, amount in wanted.items()},
-        },
+        facts={**told, "lines": _text_keys(wanted)},
+        # What is left changes with the reversal: the request is what was asked for, so that a repeat is the same.
+        asked=json.dumps([told, None if lines is None else _text_keys(lines)], sort_keys=True),
     )
     if not left:
         draft.refuse(NothingToReverse(act=act.number))
-    elif not wanted or any(not 0 < amount <= left.get(line, 0) for line, amount in wanted.items()):
-        draft.refuse(ReversedAlready(act=act.number, left=sum(left.values())))
+    draft.asks(lambda: _check(batch, act, wanted, left))
+    draft.then(lambda: _take(batch, act, wanted))
     transfers = {transfer.line: transfer for transfer in Transfer.of(batch.town).filter(act_id=act.id)}
     for line in sorted(wanted, reverse=True):
         if line in transfers:
@@ -86,3 +85,20 @@ def reverse(
             draft.moves(Move(address(moved.target_id), address(moved.source_id), wanted[line]))
     draft.creates(lambda number: Reversal(town=batch.town, act_id=number, reversed_id=act.id, reason=reason.value))
     return draft
+
+
+def _check(batch: Batch, act: Act, wanted: Mapping[int, int], left: Mapping[int, int]) -> Refusal | None:
+    """Is that much left of each line, after what earlier acts of the batch took?"""
+    now = {line: amount - batch.reversed.get((act.id, line), 0) for line, amount in left.items()}
+    if not wanted or any(not 0 < amount <= now.get(line, 0) for line, amount in wanted.items()):
+        return ReversedAlready(act=act.number, left=sum(now.values()))
+    return None
+
+
+def _take(batch: Batch, act: Act, wanted: Mapping[int, int]) -> None:
+    for line, amount in wanted.items():
+        batch.reversed[act.id, line] = batch.reversed.get((act.id, line), 0) + amount
+
+
+def _text_keys(lines: Mapping[int, int]) -> dict[str, int]:
+    return {str(line): amount for line, amount in lines.items()}

@@ -20,6 +20,11 @@ def is_postgresql() -> bool:
     return connection.vendor == "postgresql"
 
 
+def is_full(wrong: Exception) -> bool:
+    """Whether the engine could not write because its disk is full."""
+    return getattr(wrong.__cause__, "sqlstate", None) == "53100" or "database or disk is full" in str(wrong)
+
+
 def _in_set(column: str, values: Collection[Any]) -> tuple[str, Any]:
     if is_postgresql():
         return f"{column} = ANY(%s)", list(values)
@@ -62,8 +67,8 @@ def read_rows(model: type[Model], town_id: int, rows: Collection[int], fields: S
     return found
 
 
-def write_balances(town_id: int, balances: Mapping[int, int]) -> None:
-    """These accounts have these balances now."""
+def write_balances(town_id: int, balances: Mapping[int, int]) -> int:
+    """These accounts have these balances now; how many there were."""
     with connection.cursor() as cursor:
         if is_postgresql():
             cursor.execute(
@@ -76,6 +81,7 @@ def write_balances(town_id: int, balances: Mapping[int, int]) -> None:
                 "UPDATE ledger_account SET balance = %s WHERE id = %s AND town_id = %s",
                 [(balance, account, town_id) for account, balance in balances.items()],
             )
+        return int(cursor.rowcount)
 
 
 def write_rows(model: type[Model], town_id: int, fields: Sequence[str], rows: Mapping[int, Sequence[Any]]) -> int:

@@ -25,6 +25,16 @@ class Ids:
         self._moment = 0
         self._count = 0
 
+    @property
+    def last_ms(self) -> int:
+        """The moment of the youngest id; ahead of the clock when more than 4,096 are made a millisecond."""
+        return self._moment
+
+    def start_after(self, moment: int) -> None:
+        """Make no id of this millisecond or an earlier one."""
+        with self._lock:
+            self._moment, self._count = max(self._moment, moment), _COUNTS
+
     def take(self, how_many: int = 1, now_ms: int | None = None) -> list[int]:
         """`how_many` new ids, rising."""
         wall = int(time.time() * 1000) if now_ms is None else now_ms
