@@ -62,7 +62,7 @@ TEMPLATES = [
     }
 ]
 STATIC_URL = "/static/"
-STATIC_ROOT = FOLDER / "static"
+STATIC_ROOT = None  # served from the packages by whitenoise
 WHITENOISE_USE_FINDERS = True
 
 USE_TZ = True

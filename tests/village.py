@@ -11,7 +11,7 @@ from gongfen.people.acts import give_roles
 from gongfen.people.founding import Joining, found_town, found_village, join_many
 from gongfen.people.models import AgeBand, Resident, RoleName, Village
 from gongfen.rules.posting import Address, Kind
-from gongfen.town.clock import now as wall
+from gongfen.town import clock
 from gongfen.town.models import Town
 
 NOW = datetime.fromisoformat("2026-03-18T09:00:00+08:00")  # a Wednesday; in the past, so that acts may happen at it
@@ -85,7 +85,6 @@ class Daicun:
 
 def founded(code: int = 27, name: str = "戴村", fund: int = 9_000 * YUAN) -> Daicun:
     """Found a town with one village, its people and staff, and this money in its fund."""
-    assert wall() > NOW
     town = found_town(code=code, name=f"{name}镇", name_en="Daicun Town", now=NOW)
     village = found_village(town, name=name, name_en="Daicun", now=NOW)
     village.town = town
@@ -102,6 +101,7 @@ def founded(code: int = 27, name: str = "戴村", fund: int = 9_000 * YUAN) -> D
 
 
 @pytest.fixture
-def daicun(db: None) -> Daicun:
-    """戴村 on a Wednesday in March, with 9,000 yuan in its fund."""
+def daicun(db: None, monkeypatch: pytest.MonkeyPatch) -> Daicun:
+    """戴村 on a Wednesday in March, with 9,000 yuan in its fund; the clock stands at `NOW`."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
     return founded()

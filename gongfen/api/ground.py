@@ -1,5 +1,6 @@
 """What every endpoint stands on: who calls, ids as text, keys of writes, pages by cursor, problems (RFC 9457)."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -16,15 +17,15 @@ from gongfen.rules.refusals import Refusal
 from gongfen.words import sentence
 
 MOST = 1 << 63
+_ID = re.compile("[1-9][0-9]{0,18}")
 T = TypeVar("T")
 
 
 def _read_id(value: object) -> int:
     """An id as text. One that no row can have reads as 0: there is nothing by that id."""
-    text = str(value)
-    if not text.isascii() or not text.isdigit() or len(text) > 19:
+    if not _ID.fullmatch(str(value)):
         raise ValueError("an id is a whole number as text")
-    found = int(text)
+    found = int(str(value))
     return found if found < MOST else 0
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import Field, StringConstraints
 
 from gongfen.api.ground import (
@@ -89,11 +89,12 @@ class Choice(Schema):
 
 
 @router.post("/sessions", auth=None, response=answers(Session, 201))
-def sign_in(request: HttpRequest, body: SignIn) -> tuple[int, dict[str, object]]:
+def sign_in(request: HttpRequest, body: SignIn) -> Status[dict[str, object]]:
     """Sign this device in with a printed one-time code. The same device with the same code is answered the same."""
     device = joining.sign_in_by_code(body.join_code, body.token, label=body.label, now=clock.now())
     resident = device.resident
-    return 201, {"device": device.id, "resident": resident.id, "name": resident.name, "village": resident.village.name}
+    told = {"device": device.id, "resident": resident.id, "name": resident.name, "village": resident.village.name}
+    return Status(201, told)
 
 
 @router.get("/me", response=answers(Me))

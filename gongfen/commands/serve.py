@@ -5,7 +5,6 @@ import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
 
-from django.conf import settings
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
@@ -59,7 +58,6 @@ def run(options: Namespace) -> int:
 
 def serve(host: str, port: int, workers: int) -> int:
     """Run granian in a process of its own; its exit code."""
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     words = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", "64", "--backpressure", "128", "--no-ws",

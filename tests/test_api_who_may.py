@@ -1,0 +1,70 @@
+"""Who may call what: everyone else is tried at every endpoint, those of another town too."""
+
+import pytest
+
+from gongfen.api.doors import api
+from gongfen.people.queries import has_role
+from tests.doors import GUEST, OWNER, RESIDENT, TILL, Door, all_doors, knock, token_of
+from tests.village import Daicun, founded
+
+pytestmark = pytest.mark.django_db
+DOORS = all_doors()
+NOT_LET_IN = (401, 403, 404)
+
+
+def name(door: Door) -> str:
+    return f"{door.method} {door.path}"
+
+
+def test_every_endpoint_says_who_may_call_it() -> None:
+    described = {
+        f"{method.upper()} {path.removeprefix('/api/v1')}"
+        for path, operations in api.get_openapi_schema()["paths"].items()
+        for method in operations
+    }
+    assert {name(door) for door in DOORS} == described
+
+
+@pytest.mark.parametrize("door", [door for door in DOORS if door.who != GUEST], ids=name)
+def test_nobody_gets_in_without_a_token(door: Door, daicun: Daicun) -> None:
+    call = door.call(daicun)
+    assert knock(door, call, None).status_code == 401
+    assert knock(door, call, "a-token-that-nobody-has-ever-made").status_code == 401
+
+
+@pytest.mark.parametrize("door", [door for door in DOORS if door.who == OWNER], ids=name)
+def test_nobody_else_gets_at_what_is_ones_own(door: Door, daicun: Daicun) -> None:
+    call = door.call(daicun)
+    for person in daicun.people.values():
+        if person.has_account and person.name != call.owner:
+            assert knock(door, call, token_of(person)).status_code in NOT_LET_IN, person.name
+    assert knock(door, call, token_of(daicun[call.owner])).status_code < 300
+
+
+@pytest.mark.parametrize("door", [door for door in DOORS if door.who not in (GUEST, RESIDENT, OWNER, TILL)], ids=name)
+def test_only_the_role_gets_in(door: Door, daicun: Daicun) -> None:
+    call = door.call(daicun)
+    for person in daicun.people.values():
+        if person.has_account and not has_role(person, door.who, daicun.village.id):
+            answer = knock(door, call, token_of(person))
+            assert answer.status_code in NOT_LET_IN, (person.name, answer.content.decode())
+    (staff, *_) = [p for p in daicun.people.values() if has_role(p, door.who, daicun.village.id)]
+    answer = knock(door, call, token_of(staff))
+    assert answer.status_code not in (*NOT_LET_IN, 422), answer.content.decode()
+
+
+@pytest.mark.parametrize("door", [door for door in DOORS if door.who not in (GUEST, RESIDENT, TILL)], ids=name)
+def test_nobody_of_another_town_gets_in(door: Door, daicun: Daicun) -> None:
+    call = door.call(daicun)
+    other = founded(code=28, name="浦阳")
+    for person in other.people.values():
+        if person.has_account:
+            assert knock(door, call, token_of(person)).status_code in NOT_LET_IN, person.name
+
+
+@pytest.mark.parametrize("door", [door for door in DOORS if door.who in (GUEST, RESIDENT)], ids=name)
+def test_who_may_gets_in(door: Door, daicun: Daicun) -> None:
+    call = door.call(daicun)
+    token = None if door.who == GUEST else token_of(daicun[call.owner])
+    answer = knock(door, call, token)
+    assert answer.status_code < 300, answer.content.decode()
