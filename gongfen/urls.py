@@ -1,12 +1,15 @@
 """Which door answers which address."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from gongfen.api.doors import api
 from gongfen.api.ground import NoSuch, problem
 
-urlpatterns: list[URLPattern | URLResolver] = [path("api/v1/", api.urls)]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", api.urls),
+    path("", include("gongfen.pages.urls")),
+]
 
 
 def handler404(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -160,7 +160,7 @@ class Paper:
 
     def _wrapped(self, text: str, width: int) -> list[str]:
         return list(
-            self.pdf.multi_cell(width, 1, text, dry_run=True, output="LINES", align="L", wrapmode="WORD")  # type: ignore[arg-type]
+            self.pdf.multi_cell(width, 1, text, dry_run=True, output="LINES", align="L", wrapmode="WORD")  # type: ignore[arg-type]  # names of enums are allowed, too
         )
 
 

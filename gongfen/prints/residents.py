@@ -41,7 +41,7 @@ class Book:
     village: str
     name: str
     group: str
-    household: int
+    household: str
     printed_at: datetime
     complain_to: str
     par: int  # fen a point

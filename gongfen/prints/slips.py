@@ -20,7 +20,7 @@ class Slip:
     village: str
     run: str
     name: str
-    household: int
+    household: str
     number: str
     steps: Sequence[Step]
     payout: int

@@ -1,3 +1,28 @@
-"""What the web pages say no to by themselves."""
+"""What the web pages say by themselves: a no that only a page can give, and what just happened."""
 
 REFUSALS: dict[str, tuple[str, str]] = {}
+
+OUTCOMES: dict[str, tuple[str, str]] = {
+    "asked": (
+        "申请收到了。村里的人确认后，请去拿加入码。",
+        "Your request is in. When the village has confirmed it, fetch your join code.",
+    ),
+    "signed_up": ("报名好了。", "You are signed up."),
+    "waiting": ("排上队了，有名额就通知您。", "You are in line; you will be told when a place is free."),
+    "cancelled": ("退出了，什么也不留。", "You are out; nothing is kept."),
+    "in": ("签到好了。", "You are checked in."),
+    "out": ("签退好了，辛苦了。", "You are checked out. Thank you."),
+    "claimed": ("报工收到了，等人审核。", "Your claim is in; somebody will review it."),
+    "counted": ("记下了，公示后到账。", "Noted; it is in your account after the notice."),
+    "appealed": (
+        "收到。换一个人复查，14 天内答复。",
+        "Received. Somebody else looks at it and answers within 14 days.",
+    ),
+    "approved": ("已同意，进入公示。", "Approved; it is on notice now."),
+    "refused": (
+        "已说明不同意的原因，本人可以请人复查。",
+        "Refused with your reason; the resident may ask for another look.",
+    ),
+    "next_day": ("到第二天了，公示到期的已经到账。", "It is the next day; what was on notice has been awarded."),
+    "consented": ("改好了。", "Changed."),
+}

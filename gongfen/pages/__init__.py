@@ -1,0 +1,1 @@
+"""Web pages for residents, shops and reviewers: server-rendered, no build, nothing from elsewhere."""

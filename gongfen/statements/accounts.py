@@ -1,0 +1,45 @@
+"""Names of accounts as people call them."""
+
+from collections.abc import Iterable
+
+from gongfen.fund.models import Earmark
+from gongfen.people.models import Village
+from gongfen.rules.posting import Address, Kind
+from gongfen.town.models import Town
+
+CALLED: dict[Kind, tuple[str, str]] = {
+    Kind.OUTSIDE: ("银行账户", "bank account"),
+    Kind.FUND: ("工分基金", "fund"),
+    Kind.RESERVE: ("公积金", "reserve"),
+    Kind.WELFARE: ("公益金", "welfare"),
+    Kind.EARMARK: ("专项", "earmark"),
+    Kind.BUDGET: ("活动备付", "activity's budget"),
+    Kind.BACKING: ("已备好的兑换钱", "backing of points"),
+    Kind.POOL: ("分红总额", "dividend pool"),
+    Kind.TILL: ("店家收款", "shops' tills"),
+    Kind.CASH: ("居民可用金额", "residents' cash"),
+    Kind.ON_HOLD: ("预留", "held"),
+    Kind.TRANSIT: ("打款途中", "payout under way"),
+}
+
+
+def called(kind: Kind, lang: str) -> str:
+    """What people call an account of this kind."""
+    zh, en = CALLED.get(kind, ("账户", "account"))
+    return en if lang == "en" else zh
+
+
+def names_of(town: Town, addresses: Iterable[Address], lang: str) -> dict[Address, str]:
+    """A name for each account of the common money: earmarks and villages by theirs."""
+    wanted = list(addresses)
+    owners = {address.owner for address in wanted}
+    earmarks = dict(Earmark.of(town).filter(subject__in=owners).values_list("subject", "name"))
+    villages = dict(Village.of(town).filter(subject__in=owners).values_list("subject", "name"))
+    found = {}
+    for address in wanted:
+        kind = called(address.kind, lang)
+        of_whom = earmarks.get(address.owner) if address.kind == Kind.EARMARK else None
+        if address.kind in (Kind.FUND, Kind.RESERVE, Kind.WELFARE):
+            of_whom = villages.get(address.owner, town.name)
+        found[address] = f"{of_whom} · {kind}" if of_whom else kind
+    return found

@@ -1,0 +1,54 @@
+"""How lines of a statement and of the common money are told: who, what, how much."""
+
+REFUSALS: dict[str, tuple[str, str]] = {}
+
+LINES: dict[str, tuple[str, str]] = {
+    "award": ("{what} · {points:points} 工分到账", "{what} · {points:points} points"),
+    "payment": ("您付给 {shop} {money:yuan} 元", "You paid {shop} {money:money}"),
+    "refund": ("{shop} 退给您 {money:yuan} 元", "{shop} gave you back {money:money}"),
+    "dividend": ("{what} · 您这一份 {money:yuan} 元", "{what} · your share {money:money}"),
+    "advance": ("{what} · 预支 {money:yuan} 元", "{what} · {money:money} in advance"),
+    "help_given": (
+        "谢谢{who}帮忙 · 给出 {points:points} 工分",
+        "Thanks to {who} for the help · {points:points} points given",
+    ),
+    "help_received": ("您帮了{who} · {points:points} 工分", "You helped {who} · {points:points} points"),
+    "redeemed": ("{points:points} 工分兑换成 {money:yuan} 元", "{points:points} points redeemed for {money:money}"),
+    "handed_back": ("您退回 {points:points} 工分", "You handed back {points:points} points"),
+    "reversed": ("更正：{what} · {points:points} 工分", "Put right: {what} · {points:points} points"),
+    "held": ("预留 {money:yuan} 元，等您确认", "{money:money} held until you confirm"),
+    "released": ("退还预留 {money:yuan} 元", "{money:money} no longer held"),
+    "paid_out": ("打款 {money:yuan} 元", "{money:money} paid out"),
+    "other": ("账目变动", "A change"),
+}
+
+MONEY: dict[str, tuple[str, str]] = {
+    "received": ("收到 {donor}（凭证 {slip}）", "Received from {donor} (slip {slip})"),
+    "to": ("拨到 {other}", "To {other}"),
+    "from": ("来自 {other}", "From {other}"),
+}
+
+GRADES: dict[str, tuple[str, str]] = {
+    "machine": ("本人扫码", "own check-in"),
+    "witnessed": ("有人见证", "witnessed"),
+    "typed": ("补录", "typed in"),
+}
+
+STATES: dict[str, tuple[str, str]] = {
+    "made": ("等审核", "waits for review"),
+    "second_look": ("等第二个人看", "waits for a second look"),
+    "in_notice": ("公示到{until:day}", "on notice until {until:day}"),
+    "objected": ("有异议，另请人看", "objected to; somebody else looks"),
+    "refused": ("没同意：{reason}", "not approved: {reason}"),
+    "appealed": ("在复查", "being looked at again"),
+    "awarded": ("已到账", "in your account"),
+    "reversed": ("已更正", "put right"),
+}
+
+UNITS: dict[str, tuple[str, str]] = {
+    "once": ("一次", "a time"),
+    "hour": ("1 小时", "an hour"),
+    "day": ("一个标准工日", "a standard day"),
+    "week": ("一周", "a week"),
+    "month": ("一月", "a month"),
+}
