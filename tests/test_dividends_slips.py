@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,8 @@ def test_a_mother_reads_her_own_slip_and_her_childs(daicun: Daicun) -> None:
         assert not slip.is_paid
         for step in slip.steps:
             for language in (0, 1):
-                told = fill(STEPS[step.name][language], ("zh", "en")[language], **step.numbers)
+                facts: dict[str, Any] = dict(step.numbers)
+                told = fill(STEPS[step.name][language], ("zh", "en")[language], **facts)
                 assert "…" not in told
     assert slips.slips_of(daicun.town, daicun["王小明"], run) == []
 

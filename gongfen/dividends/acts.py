@@ -81,7 +81,7 @@ def draft(
             asked=str(sorted(asked.items())),
         )
         act.creates(run)
-        open_accounts(town, [run.purse])
+        open_accounts(town, [run.pool_account])
     written = one(batch.answers)
     return run if written.is_new else Run.of(town).get(id=int(written.facts["run"]))
 
@@ -165,7 +165,7 @@ def confirm(town: Town, run: Run, *, by: Resident, digest: str, now: datetime) -
                 run, was={"state": RunState.SIMULATED, "digest": digest, "second_confirmer": None},
                 state=RunState.CONFIRMED, second_confirmer=by.subject,
             )  # fmt: skip
-            act.moves_from(lambda read: _set_aside(run, read), touching=[run.fund, run.purse])
+            act.moves_from(lambda read: _set_aside(run, read), touching=[run.fund, run.pool_account])
     return one(batch.answers)
 
 
@@ -193,7 +193,7 @@ def _set_aside(run: Run, read: Reader) -> list[Move]:
     wanted, there = needed(run), read(run.fund)
     if there < wanted:
         raise PoolOverFund(pool=run.pool, fund=there, missing=wanted - there)
-    return [Move(run.fund, run.purse, wanted)] if wanted > 0 else []
+    return [Move(run.fund, run.pool_account, wanted)] if wanted > 0 else []
 
 
 def begin_notice(town: Town, run: Run, *, by: Resident, now: datetime) -> Written:

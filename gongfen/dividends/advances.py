@@ -80,9 +80,9 @@ def decide(town: Town, advance: Advance, *, by: Resident, approve: bool, now: da
                 there = read(run.fund)
                 if there < advance.money:
                     raise PoolOverFund(pool=advance.money, fund=there, missing=advance.money - there)
-                return [Move(run.fund, run.purse, advance.money), Move(run.purse, cash, advance.money)]
+                return [Move(run.fund, run.pool_account, advance.money), Move(run.pool_account, cash, advance.money)]
 
-            act.moves_from(pay_early, touching=[run.fund, run.purse, cash])
+            act.moves_from(pay_early, touching=[run.fund, run.pool_account, cash])
     return one(batch.answers)
 
 

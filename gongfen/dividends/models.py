@@ -75,7 +75,7 @@ class Run(TownModel):
         return sums_from(self.sums) if self.sums else None
 
     @property
-    def purse(self) -> Address:
+    def pool_account(self) -> Address:
         """Where the pool rests between confirmation and payment."""
         return Address(Kind.POOL, self.subject)
 

@@ -80,7 +80,7 @@ def _back_to_draft(act: Draft, run: Run) -> None:
     )  # fmt: skip
 
     def give_back(read: Reader) -> list[Move]:
-        there = read(run.purse)
-        return [Move(run.purse, run.fund, there)] if there else []
+        there = read(run.pool_account)
+        return [Move(run.pool_account, run.fund, there)] if there else []
 
-    act.moves_from(give_back, touching=[run.purse, run.fund])
+    act.moves_from(give_back, touching=[run.pool_account, run.fund])

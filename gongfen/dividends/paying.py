@@ -66,7 +66,7 @@ def _line_moves(run: Run) -> list[Move]:
     for line, money in zip(run.plan.lines, sums.lines, strict=True):
         kind = kinds[line.kind]
         by_kind[kind] = by_kind.get(kind, 0) + money
-    return [Move(run.purse, Address(kind, run.host), money) for kind, money in by_kind.items() if money]
+    return [Move(run.pool_account, Address(kind, run.host), money) for kind, money in by_kind.items() if money]
 
 
 def pay_shares(town: Town, run: Run, shares: Sequence[Share], *, now: datetime) -> list[Answer]:
@@ -89,7 +89,7 @@ def pay_shares(town: Town, run: Run, shares: Sequence[Share], *, now: datetime) 
             elif share.payee not in there and share.payout:
                 act.refuse(PayeeLeft(share=str(share.id)))
             if share.payout:
-                act.moves(Move(run.purse, Address(Kind.CASH, share.payee), share.payout))
+                act.moves(Move(run.pool_account, Address(Kind.CASH, share.payee), share.payout))
     return batch.answers
 
 
@@ -169,7 +169,7 @@ def hand_over(town: Town, share: Share, *, by: Resident, now: datetime) -> Writt
             act.refuse(NeedsTwoPeople())
         act.asks(lambda: check_state(run, RunState.PAYING))
         if share.payout:
-            act.moves(Move(run.purse, Address(Kind.OUTSIDE, town.subject), share.payout))
+            act.moves(Move(run.pool_account, Address(Kind.OUTSIDE, town.subject), share.payout))
     return one(batch.answers)
 
 
@@ -190,6 +190,6 @@ def close(town: Town, run: Run, *, by: Resident, now: datetime) -> Written:
 
 def _left_over(town: Town, run: Run) -> Refusal | None:
     unpaid = Share.of(town).filter(run=run, paid_by=None).count()
-    if unpaid or balance_of(town, run.purse):
+    if unpaid or balance_of(town, run.pool_account):
         return SharesUnpaid(unpaid=unpaid)
     return None
