@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -79,7 +79,7 @@ class Maker:
 
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
-        self.met = {household: name for household, name in PEOPLE_TO_MEET}
+        self.met = dict(PEOPLE_TO_MEET)
 
     def pick(self, from_: Sequence[T]) -> T:
         """One of these."""
@@ -122,7 +122,7 @@ class Maker:
         chances = ("under_14", "under_14", "adult", "youth", "elder") if place < 4 else ("elder", "elder", "adult")
         return self.pick(chances)
 
-    def _name(self, surname: str, names: dict[str, tuple[str, ...]], band: str) -> str:
+    def _name(self, surname: str, names: Mapping[str, Sequence[str]], band: str) -> str:
         return surname + self.pick(names["young" if band in ("under_14", "youth") else band])
 
 

@@ -1,7 +1,7 @@
 """Invented names, as they are common in a village by the Qiantang; nobody is meant."""
 
 SURNAMES = "王李张陈周吴徐孙朱沈赵钱杨金施郑冯俞韩方许何曹蒋汪楼傅来裘倪戚陆丁马高林董潘叶余范宋钟倪章童"
-MEN = {
+MEN: dict[str, tuple[str, ...]] = {
     "elder": (
         "建国",
         "志明",
@@ -57,7 +57,7 @@ MEN = {
         "奕辰",
     ),
 }
-WOMEN = {
+WOMEN: dict[str, tuple[str, ...]] = {
     "elder": (
         "秀英",
         "桂花",

@@ -15,7 +15,6 @@ from gongfen.files.problems import Named
 from gongfen.files.sheets import Sheet
 from gongfen.files.tables import Record, Table, find_table
 from gongfen.rules.caps import Caps
-from gongfen.rules.refusals import Refusal
 
 UNIT_WORDS = {
     "once": ("次", "每次", "/次", "场", "人次", "例", "回", "件", "份", "time", "once", "each", "times"),
@@ -130,11 +129,7 @@ def _terms(table: Table, record: Record, kind: Kind, what: str) -> Terms | None:
         right = "R12" if kind.key == "article" else "R11" if kind.key == "survey" else "R02"
         table.refuse(record.row, "points", "points_too_many", most=kind.limits.points, points=worth, right=right)
         return None
-    try:
-        kind.check_terms(terms)
-    except Refusal as refusal:
-        table.refuse(record.row, "", "not_in_grammar", kind=Named(f"kind.{kind.key}"), why=str(refusal))
-        return None
+    kind.check_terms(terms)  # whatever it would refuse was named above, by its cell
     return terms
 
 

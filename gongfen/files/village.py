@@ -53,6 +53,7 @@ class VillageFile:
     groups: tuple[str, ...]
     decision: Decision
     staff: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # role → (household, name), …
+    lines: Mapping[str, int] = field(default_factory=dict)  # where each key stands in the file
 
 
 class _Reading:
@@ -122,18 +123,16 @@ def read_village(path: Path, today: date) -> tuple[VillageFile, list[Problem]]:
         groups=_groups(reading),
         decision=_decision(reading, today),
         staff=_staff(reading),
+        lines=lines,
     )
     return village, reading.problems
 
 
 def check_staff(
-    village: VillageFile,
-    residents: Collection[tuple[str, str]],
-    grown: Collection[tuple[str, str]],
-    lines: Mapping[str, int] | None = None,
+    village: VillageFile, residents: Collection[tuple[str, str]], grown: Collection[tuple[str, str]]
 ) -> list[Problem]:
-    """Staff are grown-up residents; treasurer and supervisor are of different households, and so are two reviewers."""
-    reading = _Reading({}, lines or {})
+    """Staff are grown-up residents; whoever must be two people is of two households."""
+    reading = _Reading({}, village.lines)
     for role, people in village.staff.items():
         for household, name in people:
             if (household, name) not in residents:

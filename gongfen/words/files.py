@@ -128,7 +128,6 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "cap_added": ("没写每年上限，按{kind}的上限 {most:points} 分记", "no cap a year was written; that of {kind} holds: {most:points}"),
     "cap_too_high": ("{kind}一年最多 {most:points} 分", "{kind} may bring at most {most:points} a year"),
     "minutes_out_of_range": ("“{value}”不是分钟数，最多 {most}", "{value!r} is no number of minutes; at most {most}"),
-    "not_in_grammar": ("不合{kind}的规矩（{why}）", "{kind} cannot have such terms ({why})"),
     "price_in_terms": (
         "“{what}”是商品价格（{points}），不是积分标准。请写到 merchants 表的商品一列：{what} {points}元",
         "{what!r} is the price of goods ({points}), not what work is worth; write it into merchants, under offers",
