@@ -42,6 +42,9 @@ class Act(TownModel):
             models.UniqueConstraint(fields=["town", "key"], name="act_once"),
             models.CheckConstraint(name="act_not_of_the_future", condition=Q(happened_at__lte=models.F("written_at"))),
         ]
+        indexes = [  # what was awarded to whom: standing is read from here, and kept nowhere else
+            models.Index(fields=["town", "about", "id"], name="act_award_of", condition=Q(verb="claim.award")),
+        ]
 
     @property
     def number(self) -> int:
