@@ -79,3 +79,17 @@ def check_terms(terms: Terms, *, whats: tuple[str, ...], units: tuple[str, ...],
         raise TermsTooHigh(points=terms.points, most=limits.points)
     if limits.year is not None and (terms.caps.year is None or terms.caps.year > limits.year):
         raise TermsTooHigh(points=terms.caps.year or terms.points, most=limits.year)
+
+
+def most_of(terms: Terms, *, minutes: int, days: int) -> int:
+    """The most points (hundredths) that one resident can earn in an activity of this length, under its caps."""
+    each = terms.points * -(-minutes // 60) if terms.unit == "hour" else terms.points
+    turns = days if terms.unit == "day" else -(-days // 7) if terms.unit == "week" else 1
+    if terms.caps.each is not None:
+        each = min(each, terms.caps.each)
+    whole = each * turns
+    if terms.caps.day is not None:
+        whole = min(whole, terms.caps.day * days)
+    if terms.caps.year is not None:
+        whole = min(whole, terms.caps.year)
+    return whole

@@ -13,7 +13,7 @@ class Evidence(TownModel):
     """A photo, made anew from its pixels: no place, no camera, no time in it. Seen only by who decides."""
 
     resident = TownKey(Resident, models.PROTECT, related_name="+")  # who may use it in a claim
-    claim = TownKey(Claim, models.PROTECT, null=True, related_name="+")
+    claim = TownKey(Claim, models.PROTECT, null=True, related_name="+", db_constraint=False)  # written after it
     uploaded_by = models.BigIntegerField()  # subject
     uploaded_at = models.DateTimeField()
     width = models.SmallIntegerField()
@@ -28,6 +28,7 @@ class Objection(TownModel):
     resident = TownKey(Resident, models.PROTECT, related_name="+")
     said = models.CharField(max_length=200)
     made_at = models.DateTimeField()
+    is_late = models.BooleanField(default=False)  # after the award: it stops nothing, a ruling may reverse
     state = models.CharField(max_length=10, default="open")  # open, upheld, dismissed
     decided_by = models.BigIntegerField(null=True)  # subject
     act = models.BigIntegerField(null=True)  # the act of the ruling
