@@ -166,6 +166,7 @@ WORDS = {
 VERBS = {"process", "handle", "manage", "do", "perform", "execute", "get", "set", "update"}
 ALLOWED = {
     "set_aside",
+    "handler404",  # Django's name
     "handle",
     "get_extra_restriction",
     "get_extra_descriptor_filter",

@@ -18,7 +18,7 @@ AT_ONCE = 10_000
 CASH = 10_000_000_000  # a million yuan each, so that nobody runs out while we measure
 MOST_OF_A_PAYMENT = 5_000_000  # 500 yuan
 
-Wish = tuple[str, int, tuple[Move, Move]]
+Wish = tuple[str, int, tuple[Move, ...]]
 Maker = Callable[[], Wish]
 
 
