@@ -116,9 +116,12 @@ PATTERNS = [
     ),
     Pattern("a path of one machine", r"/wor[k]/(main|shared)|/roo[t]/", "a path inside the project", ("*",)),
 ]
-BEFORE_A_TOWN_IS_KNOWN = {  # a token's or a join code's hash says which town it is
+# A token's or a join code's hash says which town it is.
+BEFORE_A_TOWN_IS_KNOWN = {
     ("gongfen/people/queries.py", "Device"),
     ("gongfen/people/joining.py", "JoinCode"),
+    ("gongfen/api/ground.py", "Village"),  # a village's page says which town it is
+    ("gongfen/api/public.py", "Village"),  # the list of all villages
 }
 BAD_NAMES = {"utils", "util", "helpers", "common", "misc", "managers", "services", "signals", "serializers", "handlers"}
 
@@ -147,18 +150,15 @@ WORDS = {
     "customer": "household, or resident",
     "tenant": "town",
     "organization": "town",
-    "vendor": "merchant",
     "seller": "merchant",
     "moderator": "reviewer",
     "moderation": "review",
-    "approver": "reviewer",
     "proxy": "helper",
     "airdrop": "dividend",
     "bonus": "dividend",
     "manager": "an act, or a query",
     "service": "an act",
     "handler": "an act, or an endpoint",
-    "engine": "book",
     "repository": "queries.py",
     "selector": "queries.py",
     "dao": "queries.py",
@@ -167,6 +167,8 @@ VERBS = {"process", "handle", "manage", "do", "perform", "execute", "get", "set"
 ALLOWED = {
     "set_aside",
     "handler404",  # Django's name
+    "get_openapi_schema",  # Ninja's
+    "handle_key",  # of a pay code's handle
     "handle",
     "get_extra_restriction",
     "get_extra_descriptor_filter",
