@@ -25,15 +25,13 @@ WHATS = {
     "affairs": "meeting",
     "survey": "survey",
     "neighbours_help": "help",
-    "labor": "unpaid",
-    "article": "notices",
 }
 
 
 def settle(daicun: Daicun) -> Daicun:
     """The village decides its first terms."""
     decision = Decision("meeting", NOW.date(), took_part=40, said_yes=33)
-    adopt_usual_terms(daicun["林队长"], daicun["吴审核"], daicun.village.subject, decision, now=NOW)
+    adopt_usual_terms(daicun["林队长"], daicun["吴审核"], daicun.village.subject, decision, now=NOW, kinds=tuple(WHATS))
     return daicun
 
 
