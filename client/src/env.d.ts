@@ -1,0 +1,17 @@
+/// <reference types="@dcloudio/types" />
+
+interface ImportMetaEnv {
+  readonly VITE_API?: string
+}
+interface ImportMeta {
+  readonly env: ImportMetaEnv
+}
+declare module '*.vue' {
+  import type { DefineComponent } from 'vue'
+  const component: DefineComponent<object, object, unknown>
+  export default component
+}
+declare module 'jsqr'
+declare const wx: {
+  getRandomValues(o: { length: number; success: (r: { randomValues: ArrayBuffer }) => void; fail: (why: unknown) => void }): void
+}

@@ -1,0 +1,54 @@
+// What a person did while the server could not be reached waits here, in its order, with its key, until it is sent.
+import { reactive } from 'vue'
+
+import { No, Offline } from '@/api/client'
+import { request } from '@/platform/request'
+import { storage } from '@/platform/storage'
+
+export interface Waiting {
+  key: string
+  url: string
+  method: string
+  body: unknown
+  words: string // what it is, for the person
+  at: string
+}
+
+const KEPT = 'waiting'
+export const waiting = reactive<Waiting[]>(storage.read<Waiting[]>(KEPT) ?? [])
+const keep = () => storage.write(KEPT, waiting)
+
+export function later(one: Waiting) {
+  if (!waiting.some((other) => other.key === one.key)) waiting.push(one)
+  keep()
+}
+
+export interface Sent {
+  one: Waiting
+  no?: No
+}
+
+/** Send what waits, oldest first; stops at the first that cannot be reached. A no ends the waiting and is told. */
+export async function sendAll(token: string | undefined): Promise<Sent[]> {
+  const sent: Sent[] = []
+  while (waiting.length) {
+    const one = waiting[0]
+    const header = {
+      'content-type': 'application/json',
+      'Idempotency-Key': one.key,
+      ...(token ? { Authorization: `Bearer ${token}` } : {}),
+    }
+    try {
+      const answer = await request({ url: one.url, method: one.method, data: one.body, header })
+      if (answer.status >= 500) break
+      const said = answer.data as { code: string; facts: Record<string, unknown>; title: string }
+      sent.push(answer.status < 400 ? { one } : { one, no: new No(answer.status, said.code, said.facts, said.title) })
+      waiting.shift()
+      keep()
+    } catch (problem) {
+      if (problem instanceof Offline) break
+      throw problem
+    }
+  }
+  return sent
+}

@@ -1,0 +1,41 @@
+// One way to the server, on both platforms.
+
+export interface Answer {
+  status: number
+  data: unknown
+  header: Record<string, string>
+}
+
+/** The server is not reachable: nothing was done, or we cannot know (send the same key again). */
+export class Offline extends Error {}
+
+/** Where the server is. The web app is served by it; the mini program is told at build time (VITE_API). */
+export function base(): string {
+  // #ifdef H5
+  return ''
+  // #endif
+  // #ifndef H5
+  // eslint-disable-next-line no-unreachable
+  return (import.meta.env.VITE_API as string | undefined) ?? 'http://127.0.0.1:8000'
+  // #endif
+}
+
+export function request(o: {
+  url: string
+  method: string
+  data?: unknown
+  header: Record<string, string>
+  timeout?: number
+}): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    uni.request({
+      url: base() + o.url,
+      method: o.method as UniApp.RequestOptions['method'],
+      data: o.data as UniApp.RequestOptions['data'],
+      header: o.header,
+      timeout: o.timeout ?? 10_000,
+      success: (r) => resolve({ status: r.statusCode, data: r.data, header: r.header as Record<string, string> }),
+      fail: () => reject(new Offline()),
+    })
+  })
+}
