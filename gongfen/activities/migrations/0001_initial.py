@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("journal", "0001_initial"),
-        ("people", "0002_look"),
+        ("people", "0001_initial"),
         ("town", "0001_initial"),
     ]
 
