@@ -29,7 +29,14 @@ DEMO = os.environ.get("GONGFEN_DEMO") == "1"
 ALLOWED_HOSTS = os.environ.get("GONGFEN_HOSTS", "127.0.0.1,localhost,testserver").split(",")
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "ninja",
     "gongfen.town",
     "gongfen.journal",
@@ -41,7 +48,7 @@ ROOMS = ("activities", "shops", "dividends", "standing", "notices")
 INSTALLED_APPS += [
     f"gongfen.{room}" for room in ROOMS if (Path(__file__).parent / room / "migrations" / "__init__.py").exists()
 ]
-DOORS = ("pages",)
+DOORS = ("pages", "console")
 INSTALLED_APPS += [f"gongfen.{door}" for door in DOORS if (Path(__file__).parent / door / "templates").exists()]
 
 MIDDLEWARE = [
@@ -51,6 +58,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Sessions and staff are the desk's alone: the API and the pages do not pay for them.
+    "gongfen.console.only_there.sessions",
+    "gongfen.console.only_there.authentication",
+    "gongfen.console.only_there.otp",
+    "gongfen.console.only_there.messages",
 ]
 ROOT_URLCONF = "gongfen.urls"
 WSGI_APPLICATION = "gongfen.wsgi.application"
@@ -70,11 +82,27 @@ TIME_ZONE = "Asia/Shanghai"
 LANGUAGE_CODE = "zh-hans"
 USE_I18N = False
 
+# The desk: twelve hours at most; `console.ground` locks after fifteen minutes without a press.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+SESSION_COOKIE_NAME = "gongfen_desk"
+SESSION_COOKIE_PATH = "/desk"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+LOGIN_URL = "/desk/sign-in"
+OTP_TOTP_ISSUER = "Gongfen 工分"
+
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 HTTPS = os.environ.get("GONGFEN_HTTPS") == "1"
+SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"

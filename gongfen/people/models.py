@@ -152,6 +152,20 @@ class Role(TownModel):
         indexes = [models.Index(fields=["town", "village", "role"], name="role_of_village")]
 
 
+class StaffAccount(TownModel):
+    """That a resident may sign in at the desk. Django's own user is a number here: its tables stay local."""
+
+    resident = TownKey(Resident, models.CASCADE, related_name="staff_accounts")
+    user_id = models.BigIntegerField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["town", "resident"], name="staff_one_account"),
+            models.UniqueConstraint(fields=["town", "user_id"], name="staff_account_user"),
+        ]
+
+
 class Purpose(models.TextChoices):
     """What a resident may consent to, one by one; all off at first."""
 

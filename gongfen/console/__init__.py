@@ -1,0 +1,1 @@
+"""The desk: where clerk, treasurer, supervisor and auditor work."""
