@@ -162,9 +162,9 @@ LINES = [
 
 
 def test_the_payout_file_is_guarded_by_its_last_line():
-    content = bank_file.make_payout_file("4", 7, FRIDAY, LINES)
+    content = bank_file.make_payout_file("4-1", 7, FRIDAY, LINES)
     assert content.decode().splitlines()[:3] == [
-        "H,gongfen-payout,1,4,07,2026-11-27,CNY",
+        "H,gongfen-payout,1,4-1,07,2026-11-27,CNY",
         'P,1,4-1,"小芳超市, 村口店",6222000011112222,123.45',
         "P,2,4-2,老王五金,6222000011113333,0.01",
     ]

@@ -36,7 +36,7 @@ class PayCodeNotValid(Refusal):
 
 
 class TillSlowed(Refusal):
-    """Wrong codes were tried at this till; `wait` seconds until the next may be tried."""
+    """Wrong codes were tried at this till; `seconds` until the next may be tried."""
 
     code = "till_slowed"
 

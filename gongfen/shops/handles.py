@@ -42,7 +42,7 @@ def fill_handles(caller: Caller, *, now: datetime, helps: Helper | None = None, 
         raise refusals.ResidentLeft()
     with transaction.atomic():
         if renew:
-            Secret.of(town).filter(device_id=caller.device).delete()
+            end_handles(town, caller.device)
         secret = Secret.of(town).filter(device_id=caller.device).first()
         if secret is None:
             sealed = seal(secrets.token_bytes(SECRET_BYTES), about=caller.device)
@@ -57,15 +57,18 @@ def fill_handles(caller: Caller, *, now: datetime, helps: Helper | None = None, 
     told = [*unspent, *(handle.digits for handle in new)]
     return Filled(
         town_check(town.code),
-        unseal(secret.sealed, about=caller.device),
+        unseal(bytes(secret.sealed), about=caller.device),
         [f"{digits:0{HANDLE_DIGITS}}" for digits in told],
     )
 
 
 def end_handles(town: Town, device: int) -> int:
     """A lost phone's handles die at once; how many there were."""
-    dead = Handle.of(town).filter(secret__device_id=device).count()
-    Secret.of(town).filter(device_id=device).delete()
+    secret = Secret.of(town).filter(device_id=device).first()
+    if secret is None:
+        return 0
+    dead, _ = Handle.of(town).filter(secret=secret).delete()
+    Secret.of(town).filter(id=secret.id).delete()
     return dead
 
 

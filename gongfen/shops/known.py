@@ -34,6 +34,7 @@ class TillNow:
     limit: int | None
     tries: int  # before this set
     slow_until: datetime | None
+    counted: bool = False
     right: bool = False
     wrong: int = 0
 
@@ -85,8 +86,8 @@ def spending_of(town: Town, resident: int) -> tuple[Allowance, Spent | None]:
     return (limits_of(row), Spent(row.on, row.day, row.week, row.month)) if row else (Allowance(), None)
 
 
-def read_tills(town: Town, hashes: Collection[bytes]) -> dict[bytes, TillNow]:
-    """The tills that have these tokens and were not revoked; this set's own count of tries taken off again."""
+def read_tills(town: Town, hashes: Collection[bytes], counted: Collection[bytes]) -> dict[bytes, TillNow]:
+    """The tills that have these tokens and were not revoked; where this set `counted` a try, it is taken off again."""
     found = Till.of(town).filter(token_hash__in=list(hashes), revoked_at=None)
     rows = found.values_list(
         "token_hash", "id", "payment_limit", "tries", "slow_until",
@@ -96,7 +97,8 @@ def read_tills(town: Town, hashes: Collection[bytes]) -> dict[bytes, TillNow]:
     tills = {}
     for token, till, limit, tries, slow, merchant, subject, listed, household in rows:
         place = merchants.setdefault(merchant, MerchantNow(merchant, subject, listed, household))
-        tills[bytes(token)] = TillNow(till, place, limit, max(tries - 1, 0), slow)
+        own = bytes(token) in counted
+        tills[bytes(token)] = TillNow(till, place, limit, max(tries - own, 0), slow, counted=own)
     return tills
 
 
@@ -178,7 +180,7 @@ def write_spending(town: Town, payers: Collection[PayerNow]) -> None:
 
 
 def write_tills(town: Town, tills: Collection[TillNow], now: datetime) -> None:
-    """A right code clears a till's tries; a wrong one keeps them and slows it."""
+    """A right code clears a till's tries; a wrong one keeps them and slows it; what was not looked at is no try."""
     right = [till.id for till in tills if till.right and not till.wrong]
     if right:
         Till.of(town).filter(id__in=right).update(tries=0, slow_until=None)
@@ -187,6 +189,8 @@ def write_tills(town: Town, tills: Collection[TillNow], now: datetime) -> None:
             tries = till.tries + till.wrong
             until = now + timedelta(seconds=slowed_seconds(tries))
             Till.of(town).filter(id=till.id).update(tries=tries, slow_until=until)
+        elif till.counted and not till.right:
+            Till.of(town).filter(id=till.id).update(tries=till.tries)
 
 
 def write_helps(town: Town, helps: Collection[Helper]) -> None:

@@ -70,7 +70,7 @@ class Till(TownModel):
 class Secret(TownModel):
     """What a phone makes its one-time numbers from. Encrypted; dies with the device."""
 
-    device = TownKey("people.Device", models.CASCADE, related_name="+")
+    device = TownKey("people.Device", models.DO_NOTHING, related_name="+", db_constraint=False)
     sealed = models.BinaryField()
     made_at = models.DateTimeField()
 
@@ -106,7 +106,7 @@ class Handle(TownModel):
 
     id = models.BigIntegerField(primary_key=True, default=random_id, editable=False)
     digits = models.BigIntegerField()
-    secret = TownKey(Secret, models.CASCADE, related_name="+")
+    secret = TownKey(Secret, models.DO_NOTHING, related_name="+")
     resident = TownKey("people.Resident", models.CASCADE, related_name="+")  # who pays
     helper = TownKey(Helper, models.CASCADE, related_name="+", null=True)
     made_at = models.DateTimeField()
@@ -134,6 +134,7 @@ class Card(TownModel):
     id_hash = models.BinaryField(max_length=32, unique=True)
     pin_hash = models.CharField(max_length=120, blank=True, default="")
     tries = models.SmallIntegerField(default=0)
+    unlocks = models.SmallIntegerField(default=0)
     state = models.CharField(max_length=8, choices=CardState, default=CardState.NEW)
     made_at = models.DateTimeField()
 
@@ -214,6 +215,7 @@ class Payout(TownModel):
     payee = models.CharField(max_length=60)
     sealed_account = models.BinaryField()
     state = models.CharField(max_length=10, choices=PayoutState, default=PayoutState.WAITING)
+    file = models.SmallIntegerField(default=0)  # which file of its settlement it left in; in one at most
     reason = models.CharField(max_length=60, blank=True, default="")  # the bank's own word for a bounce
 
     class Meta:

@@ -74,6 +74,8 @@ class Deciding:
             facts["till"] = str(plan.till.id)
         if plan.helps:
             facts["helper"] = str(plan.helps.helper.subject)
+        if plan.asked_by:
+            facts["asked_by"] = str(plan.asked_by)
         if len(plan.payers) > 1:
             facts |= {"second": str(plan.payers[1][0].subject), "second_money": plan.payers[1][1]}
         act = self.batch.act(
@@ -93,9 +95,10 @@ class Deciding:
     def _check_code(self, plan: Plan) -> Refusal | None:
         if plan.code is None or plan.till is None:
             return None
-        if wait := plan.till.slowed(self.now):
-            return TillSlowed(wait=wait)
+        if seconds := plan.till.slowed(self.now):
+            return TillSlowed(seconds=seconds)
         if self._code_is_right(plan):
+            plan.till.right = True  # whatever the sum is told: the code was no guess
             return None
         plan.till.wrong += 1
         return PayCodeNotValid()

@@ -32,6 +32,7 @@ class Plan:
     handle: HandleNow | None = None
     code: PayCode | None = None
     confirm: bool = False
+    asked_by: int = 0  # of a payment by hand: who typed the slip; `by` approved it
     redeemed: int = 0  # hundredths of a point, known when its turn has come
     place: int = -1  # among the batch's answers
 
@@ -49,7 +50,8 @@ class Planning:
     def __init__(self, town: Town, requests: Sequence[Wanted], now: datetime) -> None:
         self.town, self.now, self.today = town, now, localdate(now)
         tills = {request.till for request in requests if isinstance(request, CodePayment | CardPayment)}
-        self.tills = known.read_tills(town, tills) if tills else {}
+        counted = {request.till for request in requests if isinstance(request, CodePayment)}
+        self.tills = known.read_tills(town, tills, counted) if tills else {}
         places = {request.merchant for request in requests if isinstance(request, SignPayment | HandPayment)}
         self.merchants = known.read_merchants(town, places)
         self.codes = {id(request): self._read(request) for request in requests if isinstance(request, CodePayment)}
@@ -85,7 +87,8 @@ class Planning:
         asked = f"{merchant.id} {payer.id} {request.money}"
         parts = [(payer, request.money)]
         if isinstance(request, HandPayment):
-            return Plan(How.HAND, merchant, parts, request.money, f"payment/hand/{request.asking}", asked, request.by)
+            key = f"payment/hand/{request.asking}"
+            return Plan(How.HAND, merchant, parts, request.money, key, asked, request.by, asked_by=request.asked_by)
         helps = self.helps.get(request.helps) if request.helps else None
         if request.helps and (helps is None or helps.resident_id != payer.id):
             return refusals.HelperEnded()

@@ -105,10 +105,22 @@ class CardsOfOneHousehold(Refusal):
     code = "cards_of_one_household"
 
 
+class PartsDoNotAddUp(Refusal):
+    """The parts of two cards are together the sum, and neither is nothing."""
+
+    code = "parts_do_not_add_up"
+
+
 class HelperEnded(Refusal):
     """Nobody asked this helper, or the time is over, or either ended it."""
 
     code = "helper_ended"
+
+
+class UnknownHelper(Refusal):
+    """The caller has no such helper, and helps nobody by that id."""
+
+    code = "unknown_helper"
 
 
 class HelperLimit(Refusal):
@@ -129,6 +141,12 @@ class ConfirmationOver(Refusal):
     code = "confirmation_over"
 
 
+class UnknownConfirmation(Refusal):
+    """No payment waits for this resident's yes by that id."""
+
+    code = "unknown_confirmation"
+
+
 class UnknownPayment(Refusal):
     """This shop took no payment with this number."""
 
@@ -141,16 +159,10 @@ class RefundTooLarge(Refusal):
     code = "refund_too_large"
 
 
-class AnotherMustApprove(Refusal):
-    """Two people: who asked, and who shares a household with them, cannot approve."""
-
-    code = "another_must_approve"
-
-
 class OwnHousehold(Refusal):
     """It concerns the own household: somebody else decides."""
 
-    code = "own_household"
+    code = "shop_own_household"
 
 
 class UnknownAsking(Refusal):

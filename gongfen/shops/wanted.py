@@ -48,7 +48,8 @@ class HandPayment:
     resident: int
     money: int
     asking: int
-    by: int
+    asked_by: int  # subject
+    by: int  # subject of who approved
 
 
 Wanted = CodePayment | SignPayment | CardPayment | HandPayment
