@@ -1,0 +1,1 @@
+"""Notices: an inbox that follows the journal by number."""
