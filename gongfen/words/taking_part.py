@@ -136,6 +136,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "第 {question} 题最多写 {most} 个字。",
         "The answer to question {question} has at most {most} characters.",
     ),
+    "survey_asks_others": ("这份问卷问的是另一个村的居民。", "This survey asks the residents of another village."),
     "too_many_slips": ("一次最多录入 {most} 张。", "At most {most} slips can be typed at once."),
     # the board
     "unknown_help": ("没有这一条。可能已经撤下了。", "There is no such line. It may have been taken down."),

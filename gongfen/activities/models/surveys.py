@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F, Q
 
 from gongfen.town.ids import random_id
 from gongfen.town.models import TownKey, TownModel
@@ -23,8 +24,16 @@ class Survey(TownModel):
     state = models.CharField(max_length=6, choices=State.choices, default=State.DRAFT)
     closes_at = models.DateTimeField()
     pays = models.BooleanField(default=True)  # one attached to another activity pays nothing by itself
+    drafted_by = models.BigIntegerField()  # subject
+    paper_receipts = models.IntegerField(default=0)  # residents who handed in a slip
+    paper_slips = models.IntegerField(default=0)  # slips of the paper box that were typed in: never more
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="survey_slips", condition=Q(paper_slips__gte=0, paper_slips__lte=F("paper_receipts"))
+            ),
+        ]
         indexes = [models.Index(fields=["town", "activity"], name="survey_of_activity")]
 
 
@@ -34,6 +43,7 @@ class Answered(TownModel):
     id = models.BigIntegerField(primary_key=True, default=random_id, editable=False)
     survey = TownKey(Survey, models.CASCADE, related_name="+")
     resident = TownKey("people.Resident", models.CASCADE, related_name="+")
+    asked = models.BinaryField(max_length=16)  # a hash of the request's key: the same request again is no second answer
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["town", "survey", "resident"], name="answered_once")]
