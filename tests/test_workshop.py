@@ -186,6 +186,7 @@ def test_a_private_server_lives_as_long_as_its_command(code):
         ("WITH a AS (SELECT id FROM ledger_account) SELECT * FROM a", True),
         ('CREATE TABLE "ledger_account" ("id" bigint)', False),
         ('SELECT 1 FROM "django_migrations"', False),
+        ("SELECT pg_total_relation_size('ledger_account')", False),
     ],
 )
 def test_a_statement_without_its_town_is_seen(sql, forgets):
