@@ -104,19 +104,12 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "不满 14 岁没有账户，份子由监护人代收",
         "Under 14 there is no account; the guardian receives the share",
     ),
-    "recheck_not_your_errand": (
-        "这份对账单不是交给您去核对的",
-        "This statement was given to somebody else to hand over",
+    "name_taken": ("这个登录名已经有人用了，请换一个", "Somebody signs in with this name already: please choose another"),
+    "weak_password": (
+        "密码太容易猜：至少 10 个字，不要只用数字，也不要用常见的",
+        "This password is easy to guess: at least 10 letters, not digits alone, not a common one",
     ),
-    "recheck_not_drawn": ("这个组这一季没有抽到核对", "Nothing was drawn for this group in this quarter"),
-    "recheck_unknown_finding": (
-        "核对结果只有三种：交到了、搬走了、没有这个人",
-        "A finding is one of three: handed over, moved away, nobody knows the person",
-    ),
-    "unknown_reason": (
-        "要说清为什么看，才能看别人的记录",
-        "Nobody looks at another's records without a reason that can be told",
-    ),
+    "account_there": ("您已经有登录账号了", "You have an account at the desk already"),
     # fund
     "slip_known": (
         "银行回单 {number} 已经登记过，内容却不一样。请核对回单",
