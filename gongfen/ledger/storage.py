@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import connection, connections
 from django.db.models import Field, Model
 
 from gongfen.rules.posting import Standing
@@ -89,8 +89,9 @@ def write_rows(model: type[Model], town_id: int, fields: Sequence[str], rows: Ma
     named = [_field(model, name) for name in fields]
     table = connection.ops.quote_name(model._meta.db_table)
     columns = [connection.ops.quote_name(str(field.column)) for field in named]
+    here = connections[connection.alias]  # the proxy would be asked again for every value
     values = [
-        [row, *(field.get_db_prep_save(value, connection) for field, value in zip(named, new, strict=True))]
+        [row, *(field.get_db_prep_save(value, here) for field, value in zip(named, new, strict=True))]
         for row, new in rows.items()
     ]
     with connection.cursor() as cursor:
