@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from gongfen.activities.lines import Line, Row, read_lines
 from gongfen.activities.models import Activity, Claim
-from gongfen.activities.reviews import UnknownClaim, read_claims
+from gongfen.activities.reviews import UnknownClaim
 from gongfen.fund import moves
 from gongfen.ledger.batch import Answer, Batch, one_batch
 from gongfen.ledger.draft import THIS_ACT
@@ -15,6 +16,7 @@ from gongfen.rules.refusals import Refusal
 from gongfen.town.models import Town
 
 MOST_AT_ONCE = 10_000
+IN_NOTICE = {"state": ClaimState.IN_NOTICE.value}
 
 
 class BudgetShort(Refusal):
@@ -32,10 +34,10 @@ class InNotice(Refusal):
 def award_claims(town: Town, claims: Sequence[int], *, now: datetime | None = None) -> list[Answer]:
     """Award claims (ids) whose notice has ended. Awarding twice awards once."""
     with one_batch(town, now) as batch:
-        rows = read_claims(town, claims)
+        rows, row = read_lines(town, claims), Row()
         subjects = _subjects(town, {claim.activity_id for claim in rows.values()})
         for claim_id in claims:
-            _award(batch, claim_id, rows.get(claim_id), subjects)
+            _award(batch, claim_id, rows.get(claim_id), subjects, row)
     return [_clear(answer, rows.get(claim)) for answer, claim in zip(batch.answers, claims, strict=True)]
 
 
@@ -46,7 +48,7 @@ def award_due(town: Town, *, now: datetime) -> list[Answer]:
     return award_claims(town, ids, now=now)
 
 
-def _award(batch: Batch, claim_id: int, claim: Claim | None, subjects: dict[int, int]) -> None:
+def _award(batch: Batch, claim_id: int, claim: Line | None, subjects: dict[int, int], row: Row) -> None:
     town = batch.town
     if claim is None:
         batch.act(key=f"award/{claim_id}", verb="claim.award", by=town.subject, about=0).refuse(UnknownClaim())
@@ -55,7 +57,7 @@ def _award(batch: Batch, claim_id: int, claim: Claim | None, subjects: dict[int,
         key=f"award/{claim.id}",
         verb="claim.award",
         by=town.subject,
-        about=claim.resident.subject,
+        about=claim.owner,
         facts={
             "claim": str(claim.id), "activity": str(claim.activity_id), "kind": claim.kind,
             "terms": str(claim.terms_id), "day": claim.happened_on.isoformat(), "points": claim.points,
@@ -70,11 +72,11 @@ def _award(batch: Batch, claim_id: int, claim: Claim | None, subjects: dict[int,
     if claim.notice_until is None or not notice_ended(claim.notice_until, village_day(batch.now)):
         act.refuse(InNotice(until=claim.notice_until.isoformat() if claim.notice_until else None))
         return
-    act.moves(*moves.award(town, subjects[claim.activity_id], claim.resident.subject, claim.points))
-    act.changes(claim, was={"state": ClaimState.IN_NOTICE}, state=ClaimState.AWARDED, awarded_act=THIS_ACT)
+    act.moves(*moves.award(town, subjects[claim.activity_id], claim.owner, claim.points))
+    act.changes(row.of(claim), was=IN_NOTICE, state=ClaimState.AWARDED.value, awarded_act=THIS_ACT)
 
 
-def _clear(answer: Answer, claim: Claim | None) -> Answer:
+def _clear(answer: Answer, claim: Line | None) -> Answer:
     """The book knows accounts, the host knows activities."""
     if isinstance(answer, InsufficientBalance) and claim is not None:
         return BudgetShort(activity=str(claim.activity_id), missing=answer.facts["missing"])

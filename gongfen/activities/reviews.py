@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, time
+from typing import Any
 
 from django.db.models import Sum
 
 from gongfen.activities.kinds.form import plain_text
+from gongfen.activities.lines import Line, Row, read_lines
 from gongfen.activities.models import Appeal, Claim, Objection, ReviewRules
 from gongfen.activities.who import REVIEWER, check_role, notice_days, person
 from gongfen.ledger.batch import ActConflict, Answer, Batch, one_batch
@@ -59,7 +61,8 @@ class _Desk:
         self._by, self._batch, town = by, batch, by.town
         self._me = person(by)
         self._today = village_day(batch.now)
-        self._claims = read_claims(town, claims)
+        self._claims, self._row = read_lines(town, claims), Row()
+        self._spent_on: set[int] = set()
         hosts = {claim.host for claim in self._claims.values()}
         self._no_role = {host: _no_role(by, host) for host in hosts}
         self._until = {host: notice_until(self._today, days) for host, days in notice_days(town, hosts).items()}
@@ -70,7 +73,9 @@ class _Desk:
         again = [claim for claim in self._claims.values() if claim.rounds]
         self._before = deciders(batch, again)
         self._objections, self._objectors = _objections(town, again)
-        self._appeals = {row.claim_id: row for row in Appeal.of(town).filter(claim__in=again, state="open")}
+        self._appeals = {
+            row.claim_id: row for row in Appeal.of(town).filter(claim__in=[one.id for one in again], state="open")
+        }
 
     def draft(self, claim_id: int, verb: str, reason: str) -> None:
         """The act of one decision. Its key is the round, so that deciding twice decides once."""
@@ -84,19 +89,26 @@ class _Desk:
             key=f"decide/{claim.id}/{claim.rounds if waits else claim.rounds - 1}",
             verb=f"claim.{verb}",
             by=self._me.subject,
-            about=claim.resident.subject,
+            about=claim.owner,
             facts={"claim": str(claim.id), "activity": str(claim.activity_id), "points": claim.points},
         )
-        refused = self._refusal(claim, verb)
+        refused = self._refusal(claim, verb) or (self._budget(claim) if verb == "approve" else None)
         if refused:
             act.refuse(refused)
             return
-        spends = claim.points if verb == "approve" else 0
-        act.asks(lambda: self._day.check(spends))
-        act.then(lambda: self._day.spend(spends))
         self._change(act, claim, verb, reason)
 
-    def _refusal(self, claim: Claim, verb: str) -> Refusal | None:
+    def _budget(self, claim: Line) -> Refusal | None:
+        """Take the claim out of the reviewer's day. The town is locked: what fits now will be accepted."""
+        if claim.id in self._spent_on:
+            return None
+        refused = self._day.check(claim.points)
+        if refused is None:
+            self._day.spend(claim.points)
+            self._spent_on.add(claim.id)
+        return refused
+
+    def _refusal(self, claim: Line, verb: str) -> Refusal | None:
         if no := self._no_role[claim.host]:
             return no
         try:
@@ -105,27 +117,31 @@ class _Desk:
             return no
         if claim.id in self._objectors and self._me.household in self._objectors[claim.id]:
             return OwnHousehold()
-        owner = Person(claim.resident.subject, claim.resident.household_id)
-        before = {claim.decided_by, claim.second_by, *self._before.get(claim.id, ())}
-        return conflict(self._me, owner, recorded_by=claim.recorded_by, decided_by=before)
+        before = (claim.decided_by, claim.second_by, *self._before.get(claim.id, ()))
+        return conflict(
+            self._me, Person(claim.owner, claim.household), recorded_by=claim.recorded_by, decided_by=before
+        )
 
-    def _change(self, act: Draft, claim: Claim, verb: str, reason: str) -> None:
+    def _change(self, act: Draft, claim: Line, verb: str, reason: str) -> None:
         to = step(CLAIM, ClaimState(claim.state), verb)
         is_first = claim.state == ClaimState.MADE
         if is_first and verb == "approve" and wants_second_look(claim.points, self._second_from[claim.host]):
             to = step(CLAIM, ClaimState.MADE, "ask_second")
         is_second = claim.state == ClaimState.SECOND_LOOK
+        new: dict[str, Any] = {"second_by" if is_second else "decided_by": self._me.subject}
+        if claim.second_by is not None:
+            new["second_by"] = None  # of an earlier round
+        if claim.reason != reason:
+            new["reason"] = reason
         act.changes(
-            claim,
+            self._row.of(claim),
             was={"state": claim.state},
-            state=to,
-            reason=reason,
+            state=to.value,
             rounds=claim.rounds + 1,
-            decided_by=claim.decided_by if is_second else self._me.subject,
-            second_by=self._me.subject if is_second else None,
             decided_at=self._batch.now,
             decided_act=THIS_ACT,
             notice_until=self._until[claim.host] if to is ClaimState.IN_NOTICE else None,
+            **new,
         )
         for objection in self._objections.get(claim.id, ()):
             ruling = "dismissed" if verb == "approve" else "upheld"
@@ -142,17 +158,7 @@ class _Desk:
         return answer
 
 
-def read_claims(town: Town, claims: Collection[int]) -> dict[int, Claim]:
-    """These claims with their owners, by id."""
-    found: dict[int, Claim] = {}
-    every = list(claims)
-    for start in range(0, len(every), 10_000):
-        rows = Claim.of(town).filter(id__in=every[start : start + 10_000]).select_related("resident")
-        found.update((claim.id, claim) for claim in rows.defer("evidence", "resident__salt"))
-    return found
-
-
-def deciders(batch: Batch, claims: Collection[Claim]) -> dict[int, set[int]]:
+def deciders(batch: Batch, claims: Collection[Line | Claim]) -> dict[int, set[int]]:
     """Everybody (subjects) who decided these claims in an earlier round."""
     keys = {f"decide/{claim.id}/{i}": claim.id for claim in claims for i in range(claim.rounds)}
     found: dict[int, set[int]] = {}
@@ -178,7 +184,7 @@ def _no_role(by: Resident, host: int) -> Refusal | None:
     return None
 
 
-def _objections(town: Town, claims: Collection[Claim]) -> tuple[dict[int, list[Objection]], dict[int, set[int]]]:
+def _objections(town: Town, claims: Collection[Line]) -> tuple[dict[int, list[Objection]], dict[int, set[int]]]:
     """Open objections of these claims, and the households they came from, by claim."""
     ids = [claim.id for claim in claims]
     found: dict[int, list[Objection]] = {}
