@@ -149,6 +149,7 @@ CASES = [
     ("shop_two_owners", 3, "店主", {"merchants_csv": merchants("小店,韩监督,5,,肥皂 5元", "小店,周会计,4,,大米 50元")}),
     ("shop_twice", 3, "店名", {"merchants_csv": merchants("小店,韩监督,5,,肥皂 5元", "小店,韩监督,5,,")}),
     ("offer_twice", 3, "商品", {"merchants_csv": merchants("小店,韩监督,5,,肥皂 5元", "小店,,,,肥皂 6元")}),
+    ("hours_unclear", 2, "营业时间", {"merchants_csv": merchants("小店,韩监督,5,看天,肥皂 5元")}),
     # village.toml
     ("toml_not_utf8", 0, "", {"village_toml": VILLAGE.encode("gb18030")}),
     ("toml_broken", 3, "", {"village_toml": '\n[town]\nname = "戴村镇\n'}),
@@ -167,7 +168,11 @@ CASES = [
     ("staff_missing", 9, "staff.treasurer", {"village_toml": toml('treasurer = "4-周会计"\n', "")}),
     ("staff_one_household", 14, "staff.supervisor", {"village_toml": toml("5-韩监督", "4-周会计")}),
 ]  # fmt: skip
-ELSEWHERE = {"folder_not_found", "file_ending", "file_cannot_open"}  # no single cell brings them
+ELSEWHERE = {"folder_not_found", "file_ending", "file_cannot_open"}  # no cell brings them
+AT_LOADING = {  # said of what is written already, see test_load.py
+    *("town_is_another", "par_never_moves", "notice_days_kept", "band_goes_back", "resident_not_in_file"),
+    *("role_by_two_people", "terms_changed_undecided", "terms_from_day", "owner_kept", "offer_price_kept"),
+}
 
 
 @pytest.mark.parametrize(("code", "row", "column", "files"), CASES, ids=[case[0] for case in CASES])
@@ -194,7 +199,7 @@ def test_a_right_village_has_nothing_wrong(tmp_path):
 
 
 def test_every_sentence_has_its_case():
-    assert {case[0] for case in CASES} | ELSEWHERE == set(REFUSALS)
+    assert {case[0] for case in CASES} | ELSEWHERE | AT_LOADING == set(REFUSALS)
 
 
 def test_merchants_may_take_a_row_for_each_offer(tmp_path):

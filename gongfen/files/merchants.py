@@ -32,7 +32,7 @@ class MerchantRow:
     row: int
     name: str
     owner: tuple[str, str] | None
-    hours: str
+    hours: tuple[str, ...]  # Monday to Sunday, "07:00-20:30" each, "" when shut; nothing when not said
     offers: tuple[Offer, ...]
 
 
@@ -65,7 +65,10 @@ def _row(
 ) -> MerchantRow:
     offers = _offers(table, record)
     owner = _owner(table, record, residents, names)
-    return MerchantRow(record.row, name, owner, values.words_of(record["hours"])[:LONGEST_NAME], offers)
+    hours = values.opening_hours(record["hours"])
+    if hours is None:
+        table.refuse(record.row, "hours", "hours_unclear", value=record["hours"])
+    return MerchantRow(record.row, name, owner, hours or (), offers)
 
 
 def _owner(

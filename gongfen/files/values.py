@@ -63,6 +63,9 @@ BANDS = {
     ),
 }
 OLDEST = 125
+HOUR = r"(\d{1,2})(?::|点)?(\d{2}|半)?分?"
+HOURS = re.compile(rf"^{HOUR}\s*(?:-|~|至|到)\s*{HOUR}(?:[,;、 ]*周([一二三四五六日])休息?)?$")
+WEEK = "一二三四五六日"
 
 
 def narrow(text: str) -> str:
@@ -167,3 +170,21 @@ def _date(ways: Iterable[re.Pattern[str]], text: str) -> date | None:
             except ValueError:
                 return None
     return None
+
+
+def opening_hours(text: str) -> tuple[str, ...] | None:
+    """7:00-20:30 → seven days of "07:00-20:30"; 周日休 leaves a day out; nothing said is nothing. None: unclear."""
+    if not text.strip():
+        return ()
+    found = HOURS.match(narrow(text))
+    if not found:
+        return None
+    first, last = _time(found[1], found[2]), _time(found[3], found[4])
+    if first is None or last is None or first >= last:
+        return None
+    return tuple("" if day == found[5] else f"{first}-{last}" for day in WEEK)
+
+
+def _time(hour: str, part: str | None) -> str | None:
+    minute = "30" if part == "半" else part or "00"
+    return f"{int(hour):02d}:{minute}" if int(hour) < 24 and int(minute) < 60 else None

@@ -213,6 +213,30 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "{first}和{second}不能都在一户（{right}）：两个人经手，要来自两户",
         "{first} and {second} may not all be of one household ({right})",
     ),
+    # what is written already
+    "town_is_another": ("{code} 是{name}的编号，请换一个", "{code} is the code of {name}; choose another"),
+    "par_never_moves": ("1 工分值 {par} 分钱，定了就不能改", "a point is worth {par} fen, and that never moves"),
+    "notice_days_kept": ("公示期仍是 {days} 天，没有改", "the notice period stays at {days} days"),
+    "band_goes_back": (
+        "{name}已有账户，年龄段不能改回 14 岁以下。请到工作台办理",
+        "{name} has an account and cannot be under 14 again; see the desk",
+    ),
+    "resident_not_in_file": (
+        "{household} 户的{name}不在名单里，没有动。搬走、离村请到工作台办理",
+        "{name} of household {household} is not on the list and was left alone; leaving is done at the desk",
+    ),
+    "role_by_two_people": (
+        "村里已有工作人员，{name}当{role}要由两个人在工作台办理",
+        "the village has staff: two of them make {name} the {role}, at the desk",
+    ),
+    "terms_changed_undecided": (
+        "{what}的分值和正在用的不一样。要改，先开会，再把开会的日子和人数写进 village.toml（{right}）",
+        "{what} differs from the terms in force. A newer meeting must decide: write its day and count into village.toml ({right})",
+    ),
+    "terms_from_day": ("“{what}”的新分值从 {day} 起", "the new terms of {what!r} begin on {day}"),
+    "hours_unclear": ("“{value}”看不出几点到几点。请写成 7:00-20:30", "{value!r} has no clear hours; write 7:00-20:30"),
+    "owner_kept": ("{name}的店主没有改，请到工作台办理", "the owner of {name} was not changed; see the desk"),
+    "offer_price_kept": ("“{what}”仍是 {price:money}，店家自己改价", "{what!r} stays at {price:money}; the shop changes its prices"),
 }  # fmt: skip
 
 NAMES: dict[str, tuple[str, str]] = {

@@ -1,0 +1,88 @@
+"""Terms and shops of a village, from its files, into the rooms that keep them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from gongfen.activities.models import TermsVersion
+from gongfen.activities.terms import Decision, decide_terms, propose_terms
+from gongfen.activities.terms_in_force import InForce
+from gongfen.files.loading import Loading, People
+from gongfen.files.merchants import MerchantRow
+from gongfen.files.problems import Named
+from gongfen.files.terms import TermsRow
+from gongfen.files.village import VillageFile
+from gongfen.people.models import Resident
+from gongfen.rules.notice import TERMS_AHEAD, village_day
+from gongfen.shops.merchants import MerchantToList, add_offer, list_merchants
+from gongfen.shops.models import Merchant, Offer
+
+
+def load_terms(loading: Loading, rows: Sequence[TermsRow], said: VillageFile, people: People, file: str) -> None:
+    """Terms for new work are in force at once; other terms for known work need a newer decision, and seven days."""
+    village, now = loading.village, loading.now
+    by, second = _two_people(said, people)
+    decision = Decision("meeting", said.decision.met_on, said.decision.took_part, said.decision.yes)
+    today = village_day(now)
+    known = InForce(village.town, [village.subject])
+    standing = {(v.kind, v.what): v for v in known.every(today + timedelta(days=TERMS_AHEAD))}
+    for row in rows:
+        before = standing.get((row.kind, row.terms.what))
+        if before is not None and before.terms == row.terms:
+            continue
+        if before is not None and not _is_newer(decision, before):
+            facts = {"what": Named(f"kind.{row.kind}.{row.terms.what}"), "right": "R28"}
+            loading.refuse(file, row.row, "", "terms_changed_undecided", **facts)
+            continue
+        starts = today if before is None else today + timedelta(days=TERMS_AHEAD)
+        version = propose_terms(by, village.subject, row.kind, row.terms, starts, now=now)
+        decide_terms(second, version.id, decision, now=now)
+        loading.count("terms", 1)
+        if before is not None:
+            loading.tell(file, "terms_from_day", row.row, what=row.text, day=starts.isoformat())
+
+
+def _is_newer(decision: Decision, before: TermsVersion) -> bool:
+    return before.decided_on is None or decision.on > before.decided_on
+
+
+def _two_people(said: VillageFile, people: People) -> tuple[Resident, Resident]:
+    """An organiser who proposes and a supervisor of another household who writes the decision down."""
+    return next(
+        (people[first], people[second])
+        for first in said.staff["organiser"]
+        for second in said.staff["supervisor"]
+        if first[0] != second[0]
+    )
+
+
+def load_merchants(loading: Loading, rows: Sequence[MerchantRow], people: People, file: str) -> None:
+    """Shops that are not on the list yet are put there; offers that a shop lacks are added."""
+    village = loading.village
+    town = village.town
+    known = {shop.name: shop for shop in Merchant.of(town).filter(village=village, listed=True)}
+    new = [row for row in rows if row.name not in known]
+    listing = [
+        MerchantToList(row.name, hours=row.hours, owner=people[row.owner].id if row.owner else None, village=village.id)
+        for row in new
+    ]
+    for shop in list_merchants(town, listing, town.subject, loading.now) if listing else []:
+        shop.town = town
+        known[shop.name] = shop
+    loading.count("merchants", len(new))
+    for row in rows:
+        shop = known[row.name]
+        if shop.owner_id != (people[row.owner].id if row.owner else None):
+            loading.tell(file, "owner_kept", row.row, name=row.name)
+        _offers(loading, row, shop, file)
+
+
+def _offers(loading: Loading, row: MerchantRow, shop: Merchant, file: str) -> None:
+    listed = dict(Offer.of(shop.town_id).filter(merchant=shop, ended_at=None).values_list("name", "price"))
+    for offer in row.offers:
+        if offer.what not in listed:
+            add_offer(shop, offer.what, offer.price, now=loading.now)
+            loading.count("offers", 1)
+        elif listed[offer.what] != offer.price:
+            loading.tell(file, "offer_price_kept", row.row, what=offer.what, price=listed[offer.what])
