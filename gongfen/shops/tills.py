@@ -68,11 +68,10 @@ def make_till(
             town=town, merchant=merchant, token_hash=hash_of(token), label=label, refund_limit=refund_limit,
             payment_limit=payment_limit, made_at=now,
         )  # fmt: skip
-        facts = {"refund_limit": refund_limit, "payment_limit": payment_limit}
-        stood = batch.written([key]).get(key)
-        if stood is not None:
-            till = Till.of(town).filter(merchant=merchant, made_at=stood.written_at).select_related("merchant").get()
+        if stood := batch.written([key]).get(key):
+            till = Till.of(town).filter(merchant=merchant).get(id=int(stood.facts["till"]))
             Till.of(town).filter(id=till.id).update(token_hash=hash_of(token))
+        facts = {"till": str(till.id), "refund_limit": refund_limit, "payment_limit": payment_limit}
         act = batch.act(key=key, verb="till.make", by=by, about=merchant.subject, facts=facts)
         act.creates(till)
     one(batch.answers)
