@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.village", "tests.taking_part"]
+pytest_plugins = ["tests.village", "tests.taking_part", "tests.pages_village"]
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -62,7 +62,7 @@ def a_book(lines: int = 7, lang: str = "zh") -> prints.Book:
     entries = [
         prints.BookLine(date(2026, 3, 1 + i), f"修机耕路 {i + 1}", "本人扫码", 300, 300 * (i + 1)) for i in range(lines)
     ]
-    return prints.Book("戴村", "张秀英", "第三组", 128, NOW, OUTSIDE, 100, entries, lang)
+    return prints.Book("戴村", "张秀英", "第三组", "128", NOW, OUTSIDE, 100, entries, lang)
 
 
 def a_poster(lang: str = "zh") -> prints.Poster:
@@ -146,7 +146,7 @@ def a_slip(number: int = 0) -> prints.Slip:
     outcome = share_out(plan, [Sharer(0, 1, 12_300), Sharer(1, 1, 40_000, 1_000_000), Sharer(2, 1, 0)])
     share = outcome.shares[number % 3]
     return prints.Slip(
-        "戴村", "2026 年分红", "张秀英", 128, "88213", steps(plan, outcome.sums, share), share.payout, OUTSIDE
+        "戴村", "2026 年分红", "张秀英", "128", "88213", steps(plan, outcome.sums, share), share.payout, OUTSIDE
     )
 
 

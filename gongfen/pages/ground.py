@@ -89,7 +89,7 @@ def page(
         "look": static("gongfen/look.css"),
         "demo": getattr(settings, "DEMO", False),
         "complain_to": complain_to(),
-        "key": request.POST.get("key") or secrets.token_hex(16),
+        "key": secrets.token_hex(16),
         "back": request.POST.get("back") or request.GET.get("back") or "",
         "typed": request.POST,
         "outcome": _outcome(request, reader.lang),

@@ -20,10 +20,12 @@ from typing import Any
 
 from gongfen.rules.refusals import Refusal
 from gongfen.words.amounts import money, points, said, signed, yuan
-from gongfen.words.dates import clock_time, day, here, moment, plain_day, weekday
+from gongfen.words.dates import VILLAGE_TIME, clock_time, day, here, moment, plain_day, weekday
 
 __all__ = [
     "LANGUAGES",
+    "NOT_SAID",
+    "VILLAGE_TIME",
     "TwoSentences",
     "catalogue",
     "clock_time",

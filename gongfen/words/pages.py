@@ -1,6 +1,11 @@
 """What the web pages say by themselves: a no that only a page can give, and what just happened."""
 
-REFUSALS: dict[str, tuple[str, str]] = {}
+REFUSALS: dict[str, tuple[str, str]] = {
+    "sum_unreadable": (
+        "金额没看懂。请只写数字，比如 12.5，最多两位小数",
+        "That is no sum of money. Please write digits only, like 12.5, with at most two decimals",
+    ),
+}
 
 OUTCOMES: dict[str, tuple[str, str]] = {
     "asked": (
@@ -24,5 +29,14 @@ OUTCOMES: dict[str, tuple[str, str]] = {
         "Refused with your reason; the resident may ask for another look.",
     ),
     "next_day": ("到第二天了，公示到期的已经到账。", "It is the next day; what was on notice has been awarded."),
+    "paid": ("付好了。", "Paid."),
+    "not_paid": ("没有付，钱退回来了。", "Not paid; the money is yours again."),
+    "confirm": ("这笔数目大，请在下面确认。", "This is a large sum: please confirm it below."),
+    "reconfirmed": ("好，位置给您留着。", "Good, your place is kept."),
+    "given_back": ("退好了。", "Given back."),
+    "unlock": ("店主已开锁，十分钟内有效。", "Unlocked by the owner for ten minutes."),
+    "close": ("今天关账了，周五结算。", "The day is closed; it is settled on Friday."),
+    "open": ("又开着了。", "The day is open again."),
+    "pin": ("密码设好了，只有本人知道。", "The PIN is chosen; nobody else knows it."),
     "consented": ("改好了。", "Changed."),
 }
