@@ -1,6 +1,7 @@
 """`gongfen serve`: serve the API and the pages."""
 
 import os
+import signal
 import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
@@ -64,6 +65,7 @@ def serve(host: str, port: int, workers: int) -> int:
         "--workers-kill-timeout", "30", "gongfen.wsgi:application",
     ]  # fmt: skip
     process = subprocess.Popen(words)
+    signal.signal(signal.SIGTERM, lambda *_: process.terminate())  # a stop is passed on, so that the writer drains
     try:
         return process.wait()
     except KeyboardInterrupt:
