@@ -20,38 +20,55 @@ class NotEnoughRice(Refusal):
     code = "not_enough_rice"
 
 
-def modules() -> Iterator[ast.Module]:
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    """Every module of the source, by its dotted name."""
     for path in sorted(HOUSE.rglob("*.py")):
-        yield ast.parse(path.read_text(encoding="utf-8"), str(path))
+        name = ".".join(path.relative_to(HOUSE.parent).with_suffix("").parts).removesuffix(".__init__")
+        yield name, ast.parse(path.read_text(encoding="utf-8"), str(path))
 
 
 def bases(node: ast.ClassDef) -> set[str]:
     return {base.id if isinstance(base, ast.Name) else getattr(base, "attr", "") for base in node.bases}
 
 
-def refusals() -> dict[str, str]:
-    """Name of each refusal class → its code, read from the source, so that none hides in a module nobody imports."""
-    classes = [node for module in modules() for node in ast.walk(module) if isinstance(node, ast.ClassDef)]
+def refusals() -> dict[tuple[str, str], str]:
+    """Module and name of each refusal class → its code, from the source, so that none hides where nobody imports."""
+    classes = [(where, node) for where, tree in modules() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
     known, found = {"Refusal"}, {}
     for _ in range(4):  # refusals of refusals
-        for node in classes:
+        for where, node in classes:
             if bases(node) & known:
                 known.add(node.name)
                 for line in node.body:
                     if isinstance(line, ast.Assign) and getattr(line.targets[0], "id", "") == "code":
-                        found[node.name] = ast.literal_eval(line.value)
+                        found[where, node.name] = ast.literal_eval(line.value)
     return found
 
 
 def given_facts() -> Iterator[tuple[str, set[str]]]:
     """Each place in the source that makes a refusal, with the facts it gives (places that pass **facts say nothing)."""
     codes = refusals()
-    for module in modules():
-        for node in ast.walk(module):
-            if isinstance(node, ast.Call):
-                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-                if name in codes and all(keyword.arg for keyword in node.keywords):
-                    yield codes[name], {str(keyword.arg) for keyword in node.keywords}
+    for where, tree in modules():
+        imported = {
+            name.asname or name.name: (node.module or "", name.name)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom)
+            for name in node.names
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and all(keyword.arg for keyword in node.keywords):
+                code = codes.get(meant(node.func, where, imported))
+                if code:
+                    yield code, {str(keyword.arg) for keyword in node.keywords}
+
+
+def meant(called: ast.expr, where: str, imported: dict[str, tuple[str, str]]) -> tuple[str, str]:
+    """Module and name of the class that is called: of this module, imported by name, or through its module."""
+    if isinstance(called, ast.Name):
+        return imported.get(called.id, (where, called.id))
+    if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name):
+        return ".".join(imported.get(called.value.id, ("", ""))), called.attr
+    return "", ""
 
 
 def placeholders(text: str) -> set[str]:
