@@ -8,6 +8,7 @@ from gongfen.api.ground import NoSuch, problem
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
+    path("desk/", include("gongfen.console.urls")),
     path("", include("gongfen.pages.urls")),
 ]
 

@@ -82,5 +82,6 @@ def staff_of_user(user: AbstractBaseUser) -> Resident | None:
     )
     if account is None or not roles_of(account.resident):
         return None
-    account.resident.town = town
-    return account.resident
+    resident: Resident = account.resident
+    resident.town = town
+    return resident
