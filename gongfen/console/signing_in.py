@@ -79,8 +79,12 @@ def _try(request: HttpRequest, name: str) -> None:
 
 
 def _matching(user: Any, code: str) -> Any:
-    devices = [*TOTPDevice.objects.filter(user=user, confirmed=True), *StaticDevice.objects.filter(user=user)]
-    return next((device for device in devices if code and device.verify_token(code)), None)
+    # Six digits are an authenticator's, anything else a recovery code: a wrong one slows its own kind alone.
+    is_digits = len(code) == 6 and code.isdecimal()
+    devices = (
+        TOTPDevice.objects.filter(user=user, confirmed=True) if is_digits else StaticDevice.objects.filter(user=user)
+    )
+    return next((device for device in devices if device.verify_token(code)), None)
 
 
 def sign_out(request: HttpRequest) -> HttpResponse:
