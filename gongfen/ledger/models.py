@@ -112,3 +112,22 @@ class Reversal(TownModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["town", "act"], name="reversal_of_act")]
+
+
+class Checkpoint(TownModel):
+    """That the books were audited up to a number, and how that ended. A nightly audit begins where the last passed."""
+
+    number = models.BigIntegerField()  # the head when it was audited
+    acts = models.BigIntegerField()  # up to that number
+    transfers = models.BigIntegerField()
+    accounts = models.BigIntegerField()  # how many there were; none ever goes away
+    differences = models.IntegerField()
+    is_full = models.BooleanField()
+    audited_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["town", "id"], name="checkpoint_of_town")]
+
+    @property
+    def passed(self) -> bool:
+        return self.differences == 0

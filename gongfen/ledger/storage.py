@@ -25,7 +25,8 @@ def is_full(wrong: Exception) -> bool:
     return getattr(wrong.__cause__, "sqlstate", None) == "53100" or "database or disk is full" in str(wrong)
 
 
-def _in_set(column: str, values: Collection[Any]) -> tuple[str, Any]:
+def in_set(column: str, values: Collection[Any]) -> tuple[str, Any]:
+    """A condition that the column is one of these values, with one parameter however many they are."""
     if is_postgresql():
         return f"{column} = ANY(%s)", list(values)
     return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(list(values))
@@ -35,7 +36,7 @@ def read_accounts(town_id: int, accounts: Collection[int]) -> dict[int, Standing
     """Balance and floor of those of these accounts that the town has."""
     if not accounts:
         return {}
-    where, value = _in_set("id", accounts)
+    where, value = in_set("id", accounts)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT id, balance, floor FROM ledger_account WHERE town_id = %s AND {where}", [town_id, value]
@@ -47,7 +48,7 @@ def read_acts(town_id: int, keys: Collection[str]) -> dict[str, tuple[Any, ...]]
     """The acts that have these keys, as rows of `ACT_COLUMNS`, by key."""
     if not keys:
         return {}
-    where, value = _in_set("key", keys)
+    where, value = in_set("key", keys)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT id, key, asked FROM journal_act WHERE town_id = %s AND {where}",
