@@ -243,3 +243,9 @@ def _photos(town: Town, wanted: Sequence[Wanted]) -> dict[int, Evidence]:
     if not ids:
         return {}
     return {row.id: row for row in Evidence.of(town).filter(id__in=ids).defer("photo")}
+
+
+def open_activity_of(town: Town, kind: str, host: int, now: datetime) -> Activity | None:
+    """The host's announced activity of a kind that runs now: this month's notices, this quarter's sorting."""
+    running = Activity.of(town).filter(kind=kind, host=host, state__in=sorted(TAKES_CLAIMS))
+    return running.filter(starts_at__lte=now, ends_at__gte=now).order_by("-starts_at").first()

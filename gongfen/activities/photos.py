@@ -12,6 +12,7 @@ from gongfen.people.models import Resident
 from gongfen.rules.claim_states import WAITS_FOR_REVIEW, ClaimState
 from gongfen.rules.refusals import Refusal
 from gongfen.rules.review import Person, conflict
+from gongfen.town.ids import next_id
 
 MOST_BYTES = 8 * 1024 * 1024  # as sent
 MOST_PIXELS = 40_000_000  # as unpacked
@@ -70,14 +71,21 @@ def read_photo(sent: bytes) -> tuple[bytes, int, int]:
     return made.getvalue(), fresh.width, fresh.height
 
 
-def upload(by: Resident, owner: Resident, sent: bytes, *, now: datetime) -> Evidence:
-    """Keep a photo for a later claim of `owner`; `by` is the owner, or staff who writes a paper claim down."""
+def upload(by: Resident, owner: Resident, sent: bytes, *, now: datetime, named: int | None = None) -> Evidence:
+    """Keep a photo for a later claim of `owner`; `by` is the owner, or staff who writes a paper claim down.
+
+    `named` is an id that the caller derived from its request: the same request again is the same photo.
+    """
+    before = Evidence.of(by.town).filter(id=named, uploaded_by=by.subject).defer("photo").first() if named else None
+    if before is not None:
+        return before
     if Evidence.of(by.town).filter(resident=owner, claim=None).count() >= MOST_UNUSED:
         raise PhotosWaiting(most=MOST_UNUSED)
     photo, width, height = read_photo(sent)
     return Evidence.objects.create(
-        town=by.town, resident=owner, uploaded_by=by.subject, uploaded_at=now, photo=photo, width=width, height=height
-    )
+        id=named or next_id(), town=by.town, resident=owner, uploaded_by=by.subject, uploaded_at=now,
+        photo=photo, width=width, height=height,
+    )  # fmt: skip
 
 
 def forget_unused(by: Resident, evidence_id: int) -> bool:
