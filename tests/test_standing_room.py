@@ -102,7 +102,7 @@ def test_lines_purpose_and_days_must_be_there(daicun: Daicun) -> None:
     other = award(daicun, "赵二", 3 * POINT)
     for numbers, purpose, days, no in (
         ([], "租房", 7, proofs.NoLines),
-        ([line.number, other.number], "租房", 7, proofs.NoLines),
+        ([line.number, other.number], "租房", 7, proofs.NoSuchLine),
         ([line.number], "  ", 7, proofs.NoPurpose),
         ([line.number], "租" * 61, 7, proofs.NoPurpose),
         ([line.number], "租\x00房", 7, proofs.NoPurpose),

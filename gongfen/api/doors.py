@@ -3,10 +3,17 @@
 from ninja import Router
 
 from gongfen import __version__
-from gongfen.api import me, public
+from gongfen.api import inbox, me, public, sharing, sharing_desk, standing
 from gongfen.api.ground import Api, teach
 
-ROUTERS: tuple[Router, ...] = (public.router, me.router)
+ROUTERS: tuple[Router, ...] = (
+    public.router,
+    me.router,
+    sharing.router,
+    sharing_desk.router,
+    standing.router,
+    inbox.router,
+)
 
 api = Api(
     title="Gongfen 工分",

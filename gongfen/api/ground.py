@@ -145,6 +145,7 @@ STATUS = {
     "not_your_role": 403,
     "needs_two_people": 403,
     "own_household": 403,
+    "standing_not_yet": 403,
     "too_busy": 503,
     "closing": 503,
     "bad_request": 422,

@@ -4,14 +4,16 @@ import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Sum
 from django.utils import timezone
 
 from gongfen.dividends.models import Advance, AdvanceState, Run, RunState, Share
 from gongfen.dividends.queries_sets import earned
+from gongfen.people.looks import looked
 from gongfen.people.models import AgeBand, Resident, Village
+from gongfen.people.queries import residents_by_subject
 from gongfen.rules import dividend, dividend_file
 from gongfen.rules.dividend import Sharer, Sums
 from gongfen.rules.refusals import Refusal
@@ -168,3 +170,30 @@ def progress(town: Town, run: Run) -> dict[str, int]:
         "paid": by_state[True][1],
         "unpaid": by_state[False][1],
     }
+
+
+def advances_to_decide(run: Run, *, by: Resident, now: datetime) -> list[dict[str, Any]]:
+    """The advances of a run with the names of whom they are for: only for those who decide them, and written down."""
+    rows = list(Advance.of(by.town_id).filter(run=run).order_by("id"))
+    people = residents_by_subject(by.town, [row.resident for row in rows])
+    looked(by, people.values(), "settlement", now=now)
+    found = []
+    for row in rows:
+        resident = people.get(row.resident)
+        found.append(
+            {
+                "id": row.id,
+                "resident": resident.id if resident else 0,
+                "name": resident.name if resident else "",
+                "money": row.money,
+                "state": row.state,
+            }
+        )
+    return found
+
+
+def unpaid_of_leavers(town: Town, run: Run) -> list[dict[str, Any]]:
+    """Unpaid shares whose payees have left."""
+    there = Resident.of(town).filter(left_at=None).values("subject")
+    rows = Share.of(town).filter(run=run, paid_by=None, payout__gt=0).exclude(payee__in=there).order_by("id")
+    return [{"id": row.id, "payout": row.payout, "is_asked": row.hand_over_asked_by is not None} for row in rows[:200]]

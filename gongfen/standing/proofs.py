@@ -36,6 +36,12 @@ class NoLines(Refusal):
     code = "proof_no_lines"
 
 
+class NoSuchLine(Refusal):
+    """One of these lines is not in one's own record."""
+
+    code = "no_such_line"
+
+
 class NoPurpose(Refusal):
     """A proof names what it is for, in at most sixty characters."""
 
@@ -95,8 +101,10 @@ def make(
     wanted = set(numbers)
     standing = standing_of(resident, now)
     lines = [line_values(line.deed) for line in standing.lines if line.deed.number in wanted]
-    if not lines or len(lines) < len(wanted) or len(lines) > MOST_LINES:
+    if not 0 < len(wanted) <= MOST_LINES:
         raise NoLines()
+    if len(lines) < len(wanted):
+        raise NoSuchLine()
     if not purpose.strip() or len(purpose.strip()) > 60 or not purpose.strip().isprintable():
         raise NoPurpose()
     if not 1 <= days <= MOST_DAYS:

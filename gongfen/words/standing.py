@@ -9,6 +9,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "请至少勾选一行自己的记录，最多 200 行",
         "Please pick at least one line of your own record, and at most 200",
     ),
+    "no_such_line": ("有一行不在您的记录里，请重新勾选", "One of these lines is not in your record; please pick again"),
     "proof_no_purpose": ("请写明用途，最多 60 个字", "Please say what the proof is for, in at most 60 characters"),
     "proof_bad_days": ("有效期请选 1 到 {most} 天", "A proof may be valid for 1 to {most} days"),
     "proof_too_many": (
