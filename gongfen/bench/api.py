@@ -18,6 +18,7 @@ from django.db import connection
 from gongfen.bench import cpu
 from gongfen.bench.ledger import Leaf, tell
 from gongfen.bench.market import found_market
+from gongfen.bench.storage_size import analyze
 
 CONNECTIONS = (1, 16, 64)
 STARTING = 60
@@ -30,6 +31,7 @@ class ServerDidNotStart(Exception):
 def measure(*, quick: bool, transfers: int, seconds: int) -> dict[str, dict[str, Leaf]]:
     """Payments first, while every payer has points; then statement pages."""
     market = found_market(payers=300 if quick else 1_500, readers=1_000, transfers=transfers)
+    analyze()
     connection.close()
     result: dict[str, dict[str, Leaf]] = {"pay": {}, "statement": {}}
     with server() as (pid, port):
