@@ -3,7 +3,24 @@
 from ninja import Router
 
 from gongfen import __version__
-from gongfen.api import inbox, me, public, sharing, sharing_desk, standing
+from gongfen.api import (
+    earning,
+    earning_me,
+    inbox,
+    me,
+    public,
+    reviewing,
+    reviewing_activities,
+    reviewing_terms,
+    sharing,
+    sharing_desk,
+    spending,
+    spending_counter,
+    spending_desk,
+    spending_owner,
+    spending_till,
+    standing,
+)
 from gongfen.api.ground import Api, teach
 
 ROUTERS: tuple[Router, ...] = (
@@ -12,7 +29,17 @@ ROUTERS: tuple[Router, ...] = (
     sharing.router,
     sharing_desk.router,
     standing.router,
+    spending.router,
+    spending_owner.router,
+    spending_till.router,
+    spending_counter.router,
+    spending_desk.router,
     inbox.router,
+    earning.router,
+    earning_me.router,
+    reviewing.router,
+    reviewing_activities.router,
+    reviewing_terms.router,
 )
 
 api = Api(
