@@ -23,6 +23,7 @@ from gongfen.town.models import Town
 _HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d|")
 _ACCOUNT = re.compile(r"[0-9A-Za-z@._-]{0,40}")
 WEEK = 7
+MOST_OFFERS = 500
 
 
 @dataclass(frozen=True)
@@ -99,13 +100,16 @@ def check_listing(listing: MerchantToList) -> None:
         raise refusals.WordsNotUsable(what="account")
 
 
-def add_offer(merchant: Merchant, name: str, price: int, *, name_en: str = "", now: datetime) -> Offer:
-    """Something the shop has, with its price in hundredths of a fen."""
+def add_offer(merchant: Merchant, name: str, price: int, *, name_en: str = "") -> Offer:
+    """Something the shop has, with its price in hundredths of a fen. The same again is the same offer."""
     if not name.strip() or len(name) > 60 or len(name_en) > 60 or not (name + name_en).isprintable():
         raise refusals.WordsNotUsable(what="name")
     if check_sum(price) or price > MOST:
         raise refusals.WordsNotUsable(what="price")
-    if Offer.of(merchant.town_id).filter(merchant=merchant, ended_at=None).count() >= 500:
+    there = Offer.of(merchant.town_id).filter(merchant=merchant, ended_at=None)
+    if same := there.filter(name=name, price=price, name_en=name_en).first():
+        return same
+    if there.count() >= MOST_OFFERS:
         raise refusals.WordsNotUsable(what="offers")
     return Offer.objects.create(town_id=merchant.town_id, merchant=merchant, name=name, name_en=name_en, price=price)
 
@@ -116,7 +120,7 @@ def end_offer(merchant: Merchant, offer: int, *, now: datetime) -> bool:
     return bool(there.update(ended_at=now))
 
 
-def change_hours(merchant: Merchant, hours: Sequence[str], *, place: str, now: datetime) -> None:
+def change_hours(merchant: Merchant, hours: Sequence[str], *, place: str) -> None:
     """New opening hours, and where the shop is."""
     check_listing(MerchantToList(merchant.name, place, hours=tuple(hours)))
     Merchant.of(merchant.town_id).filter(id=merchant.id).update(hours=list(hours), place=place)

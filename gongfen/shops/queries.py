@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db.models import Count, F, Q, Sum
 
-from gongfen.journal.models import Act, act_at
+from gongfen.journal.models import act_at
+from gongfen.journal.written import Written
+from gongfen.ledger.batch import repeats
 from gongfen.people.models import Resident
 from gongfen.rules.days import DayState
 from gongfen.shops.models import Merchant, MerchantDay, Offer, Payment, Payout, Settlement
@@ -100,9 +102,14 @@ def receipt(town: Town, number: int) -> Payment | None:
     return found.select_related("day__merchant", "helper__helper", "resident", "second").first()
 
 
-def act_of(town: Town, number: int) -> Act | None:
-    """The act with this number."""
-    return Act.of(town).filter(id=act_at(town, number)).first() if 0 < number < 1 << 40 else None
+def receipt_of_shop(town: Town, merchant: int, act: int | None) -> Payment | None:
+    """A shop's payment by its act; nothing for another shop's."""
+    return Payment.of(town).filter(act_id=act, day__merchant_id=merchant).first() if act else None
+
+
+def written_of(town: Town, act: int) -> Written | None:
+    """An act as it was answered."""
+    return next(iter(repeats(town, [act]).values()), None)
 
 
 def shop_list(town: Town) -> list[Merchant]:

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import connection
 from django.db.models import F
 
 from gongfen.journal.written import Written
@@ -31,7 +32,25 @@ def town_of_token(token: str) -> Town | None:
     code = token.partition(".")[0]
     if not (code.isascii() and code.isdigit()) or len(code) > 8:
         return None
-    return Town.objects.filter(code=int(code)).first()
+    return _town(int(code), outside=not connection.in_atomic_block)
+
+
+_towns: dict[int, Town] = {}  # a town's code and par never change
+
+
+def _town(code: int, *, outside: bool) -> Town | None:
+    """A town by its code. What an open transaction sees may be rolled back and is not kept."""
+    if outside and code in _towns:
+        return _towns[code]
+    found = Town.objects.filter(code=code).first()
+    if found is not None and outside:
+        _towns[code] = found
+    return found
+
+
+def forget_towns() -> None:
+    """Look the towns up again: a restored database may have others."""
+    _towns.clear()
 
 
 def till_by_token(token: str) -> Till | None:
