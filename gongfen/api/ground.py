@@ -145,12 +145,17 @@ STATUS = {
     "not_your_role": 403,
     "needs_two_people": 403,
     "own_household": 403,
+    "shop_own_household": 403,
+    "staff_of_the_group": 403,
+    "till_locked": 403,
+    "till_slowed": 429,
     "standing_not_yet": 403,
     "too_busy": 503,
     "closing": 503,
     "bad_request": 422,
     "too_many_tries": 429,
     "slow_down": 429,
+    "presence_tries_too_fast": 429,
 }
 BEGINNINGS = (("no_such_", 404), ("unknown_", 404), ("not_yours", 403), ("not_your_", 403))
 
