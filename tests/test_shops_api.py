@@ -32,7 +32,7 @@ class Caller:
             method, f"/api/v1{path}", json.dumps(body) if body is not None else "", "application/json",
             headers={
                 "Authorization": f"Bearer {self.token}",
-                "Idempotency-Key": key or f"key-{self.token[-4:]}-{self.keys:04}",
+                "Idempotency-Key": key or f"key-{hash_of(self.token).hex()[:8]}-{self.keys:04}",
                 "Accept-Language": self.language,
             },
             **more,
