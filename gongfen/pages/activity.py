@@ -25,7 +25,7 @@ from gongfen.statements.public import tell_activities
 def show(request: HttpRequest, activity: int, *, no: Refusal | None = None) -> HttpResponse:
     """The page behind the poster's code."""
     reader = reader_of(request)
-    found = _find(reader, activity)
+    found = find_for(reader, activity)
     if found is None:
         return page(request, "said.html", refusal=UnknownActivity(), status=404)
     told = tell_activities(reader.in_town, [found], reader.lang)[0]
@@ -47,7 +47,7 @@ def show(request: HttpRequest, activity: int, *, no: Refusal | None = None) -> H
 def say(request: HttpRequest, activity: int, verb: str) -> HttpResponse:
     """Sign up, cancel, reconfirm, check in or out, claim."""
     reader = reader_of(request)
-    found = _find(reader, activity)
+    found = find_for(reader, activity)
     if found is None:
         return page(request, "said.html", refusal=UnknownActivity(), status=404)
     verbs: dict[str, Callable[[HttpRequest, Reader, Activity], str]] = {
@@ -69,7 +69,7 @@ def say(request: HttpRequest, activity: int, verb: str) -> HttpResponse:
 def screen(request: HttpRequest, activity: int) -> HttpResponse:
     """What the leader shows at the place: the code that changes every half minute."""
     reader = reader_of(request)
-    found = _find(reader, activity)
+    found = find_for(reader, activity)
     if found is None:
         return page(request, "said.html", refusal=UnknownActivity(), status=404)
     if not has_role(reader.known.resident, "organiser", found.village_id):
@@ -77,7 +77,8 @@ def screen(request: HttpRequest, activity: int) -> HttpResponse:
     return page(request, "screen.html", activity=found, shown=codes.show(found, now=reader.now)[0])
 
 
-def _find(reader: Reader, activity: int) -> Activity | None:
+def find_for(reader: Reader, activity: int) -> Activity | None:
+    """The activity where it is announced; None for what nobody may see yet."""
     if reader.town is None:
         return None
     try:

@@ -5,6 +5,7 @@ import secrets
 from django.http import HttpRequest, HttpResponse
 
 from gongfen.fund.queries import cover
+from gongfen.ledger.models import Checkpoint
 from gongfen.ledger.queries import balance_of, outstanding
 from gongfen.pages.ground import A_YEAR, DEVICE, back_to, keep_cookie, key_of, page, reader_of
 from gongfen.people.joining import ask_to_join, sign_in_by_code
@@ -36,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         cover=cover(town),
         outstanding=outstanding(town),
         acts=acts_written(town),
+        audit=Checkpoint.of(town).order_by("-id").first(),
         villages=Village.of(town).order_by("id").exclude(id=village.id)[:60],
     )
 

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from gongfen.pages import activity, paying, public, resident, review, till
+from gongfen.pages import activity, own, papers, paying, public, resident, review, till
 
 urlpatterns = [
     path("", public.home),
+    path("week", papers.week),
+    path("week.pdf", papers.week_file),
     path("money", public.money),
+    path("money.csv", papers.money_table),
     path("join", public.join),
     path("me", resident.mine),
     path("me/hide", resident.hide),
@@ -14,17 +17,29 @@ urlpatterns = [
     path("me/statement/<str:month>.<str:kind>", resident.statement_file),
     path("me/again/<int:claim>", resident.look_again),
     path("me/confirm/<int:row>", resident.confirmation),
+    path("me/inbox", own.notices),
+    path("me/standing", own.standing),
+    path("me/proof", own.new_proof),
+    path("me/proof/<int:proof>.pdf", own.proof_file),
+    path("me/proof/<int:proof>/end", own.end_proof),
+    path("me/dividend", own.dividend),
+    path("me/dividend.pdf", own.dividend_file),
+    path("me/seen", own.seen),
+    path("me/leave", own.leave),
+    path("proof/<str:code>", own.proof),
     path("me/pay", paying.code),
     path("me/shop", paying.find_shop),
     path("me/receipt/<int:number>", paying.receipt),
     path("pay/<str:number>", paying.sign),
     path("a/<int:activity>", activity.show),
     path("a/<int:activity>/screen", activity.screen),
+    path("a/<int:activity>/poster.pdf", papers.poster),
     path("a/<int:activity>/<str:verb>", activity.say),
     path("review", review.desk),
     path("review/decide", review.decide),
     path("review/photo/<int:evidence>", review.photo),
     path("till", till.till),
+    path("till/sign/<int:shop>.pdf", papers.shop_sign),
     path("till/new", till.new),
     path("till/take", till.take),
     path("till/done/<int:number>", till.done),

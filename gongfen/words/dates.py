@@ -22,8 +22,10 @@ def day(when: date | datetime, lang: str, now: datetime) -> str:
     return plain_day(date_of, lang, with_year=date_of.year != today.year)
 
 
-def plain_day(date_of: date, lang: str, *, with_year: bool = True) -> str:
+def plain_day(date_of: date | datetime, lang: str, *, with_year: bool = True) -> str:
     """2026年11月3日, 3 Nov 2026; for paper, which does not know what today is."""
+    if isinstance(date_of, datetime):
+        date_of = here(date_of).date()
     if lang == "en":
         return f"{date_of.day} {MONTHS[date_of.month - 1]}" + (f" {date_of.year}" if with_year else "")
     return (f"{date_of.year}年" if with_year else "") + f"{date_of.month}月{date_of.day}日"

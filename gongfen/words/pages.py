@@ -38,5 +38,6 @@ OUTCOMES: dict[str, tuple[str, str]] = {
     "close": ("今天关账了，周五结算。", "The day is closed; it is settled on Friday."),
     "open": ("又开着了。", "The day is open again."),
     "pin": ("密码设好了，只有本人知道。", "The PIN is chosen; nobody else knows it."),
+    "proof": ("证明开好了，随时可以收回。", "The proof is made; you can end it at any time."),
     "consented": ("改好了。", "Changed."),
 }

@@ -52,3 +52,21 @@ UNITS: dict[str, tuple[str, str]] = {
     "week": ("一周", "a week"),
     "month": ("一月", "a month"),
 }
+
+BECAUSE: dict[str, tuple[str, str]] = {
+    "typed": ("补录的不单独算", "typed alone does not count"),
+    "older_than_36_months": ("三年以前的不算", "older than three years"),
+    "light_cap": ("须知和问卷一年最多算 60 分钟", "notices and surveys: at most 60 minutes a year"),
+}
+
+LOOKED: dict[str, tuple[str, str]] = {
+    "attendance": ("看活动的签到", "the attendance of an activity"),
+    "claim": ("审核您的登记", "deciding a claim of yours"),
+    "objection": ("处理异议", "an objection"),
+    "appeal": ("复查", "looking again at a claim"),
+    "people": ("人员名册", "the list of people"),
+    "card": ("办卡", "your card"),
+    "helper_session": ("柜台代办", "acting for you at the desk"),
+    "settlement": ("结算", "a settlement"),
+    "recheck": ("抽查", "a re-check"),
+}

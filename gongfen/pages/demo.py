@@ -1,0 +1,82 @@
+"""The demo's own pages: be one of a few people with one tap, and let a day pass. Never there outside the demo."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+
+from gongfen.pages.ground import DEVICE, TILL, back_to, keep_cookie, key_of, on_post, page, reader_of
+from gongfen.people.acts import sign_in
+from gongfen.people.models import Resident
+from gongfen.people.tokens import new_token
+from gongfen.shops.models import Merchant
+from gongfen.shops.tills import make_till
+from gongfen.town.models import Town
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody whom a visitor may be: who, in the middle of what, and where their story goes on."""
+
+    household: str
+    name: str
+    story: tuple[str, str]  # zh, en
+    goes_on_at: str
+
+
+def demo_urls(people: Sequence[Person], next_day: Callable[[Town], None]) -> list[URLPattern]:
+    """The demo's pages for these people; `next_day` moves the clock and lets the night's work happen."""
+
+    def meet(request: HttpRequest) -> HttpResponse:
+        """Who one may be."""
+        reader = reader_of(request)
+        told = [(i, each, each.story[1 if reader.lang == "en" else 0]) for i, each in enumerate(people)]
+        return page(request, "demo.html", people=told)
+
+    @on_post
+    def be(request: HttpRequest, number: int) -> HttpResponse:
+        """Sign this browser in as one of them; a shop's owner gets the till as well."""
+        person = people[number] if number < len(people) else None
+        town = reader_of(request).town
+        who = _find(town, person) if town and person else None
+        if who is None or person is None:
+            return back_to(request, "/demo")
+        who.town = who.village.town
+        token = new_token()
+        sign_in(who, token, label="demo", now=reader_of(request).now)
+        response = back_to(request, person.goes_on_at)
+        keep_cookie(response, DEVICE, token)
+        _till(request, response, who)
+        return response
+
+    @on_post
+    def day_passes(request: HttpRequest) -> HttpResponse:
+        """The next morning."""
+        town = reader_of(request).town
+        if town is not None:
+            next_day(town)
+        return back_to(request, "/", said="next_day")
+
+    return [path("demo", meet), path("demo/be/<int:number>", be), path("demo/next-day", day_passes)]
+
+
+def _find(town: Town, person: Person) -> Resident | None:
+    rows = Resident.of(town).filter(household__number=person.household, name=person.name, left_at=None)
+    return rows.select_related("village__town", "household", "group").first()
+
+
+def _till(request: HttpRequest, response: HttpResponse, who: Resident) -> None:
+    shop = Merchant.of(who.town).filter(owner=who, listed=True).first()
+    if shop is None:
+        response.delete_cookie(TILL)
+        return
+    made = make_till(
+        shop,
+        "demo",
+        by=who.subject,
+        key=f"demo/till/{key_of(request)}",
+        now=reader_of(request).now,
+        refund_limit=1_000_000,
+    )
+    keep_cookie(response, TILL, made.token)
