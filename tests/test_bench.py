@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from gongfen.bench import audit as bench_audit
 from gongfen.bench import ledger, scratch, town, unchecked
 from gongfen.bench.load import run
 from gongfen.bench.table import table
@@ -53,6 +54,8 @@ def test_a_refused_act_would_spoil_the_figures_so_it_stops_the_bench():
 @pytest.mark.django_db
 def test_the_ledger_bench_answers_with_work_size_and_both_speeds(monkeypatch):
     monkeypatch.setattr(ledger, "SIZES", (1, 10))
+    monkeypatch.setattr(ledger, "audit_of", lambda bench: bench_audit.measure(code=bench.town.code))
+    monkeypatch.setattr(bench_audit, "A_DAY", 5)
     found = ledger.measure(quick=True, transfers=100)
     for work in ("random_accounts", "one_hot_account"):
         assert found[work].keys() == {"1", "10"}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from statistics import median
 from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 
 from gongfen.bench.books import audit_of, statements_of
 from gongfen.bench.storage_size import Size, analyze, how_many, size_now
@@ -16,6 +16,14 @@ SIZES = (1, 10, 100, 1_000, 10_000)
 MOVES = 2
 FAR_AWAY = 1 << 30  # numbers of the unchecked rows: no act of the book has come so far
 Leaf = dict[str, Any]
+
+
+class Patience(NamedTuple):
+    """How long each size is measured, at least how many rounds, and whether the second ruler is laid beside it."""
+
+    seconds: float
+    rounds: int
+    balances: bool
 
 
 def tell(text: str) -> None:
@@ -33,39 +41,40 @@ def seconds(work: Callable[[], object]) -> float:
 def measure(*, quick: bool, transfers: int) -> dict[str, dict[str, Leaf]]:
     """Everything about the ledger on this process's database."""
     accounts = 4_000 if quick else 100_000
-    patience = {"budget": 0.2, "least": 3} if quick else {"budget": 6.0, "least": 7}
+    patience = Patience(0.2, 3, balances=False) if quick else Patience(6.0, 7, balances=True)
     bench, ruler = found(accounts, code=1), found(accounts, code=2)
     empty = size_now(bench.town, ruler.town)
     result: dict[str, dict[str, Leaf]] = {}
     for work in ("random_accounts", "one_hot_account"):
         result[work] = {}
         for size in SIZES:
-            leaf = posting(bench, ruler, work, size, **patience)
+            leaf = posting(bench, ruler, work, size, patience)
             result[work][str(size)] = leaf
             share = leaf["transfers_per_s"] / leaf["unchecked_per_s"]
             tell(f"  {work} × {size}: {leaf['transfers_per_s']:,}/s, {share:.0%} of unchecked rows")
     return result | books(bench, ruler, transfers, empty)
 
 
-def posting(bench: Bench, ruler: Bench, work: str, size: int, *, budget: float, least: float) -> Leaf:
+def posting(bench: Bench, ruler: Bench, work: str, size: int, patience: Patience) -> Leaf:
     """Medians of our own way and of the unchecked rows, taken in turns so that both meet the same machine."""
     make, make_ruler = getattr(bench, work), getattr(ruler, work)
     balances = dict.fromkeys((address.account for address in (*ruler.cash, ruler.fund)), 1 << 50)
     ours: list[float] = []
     plain: list[float] = []
     written: list[float] = []
-    number, until = FAR_AWAY + ruler.made, perf_counter() + budget
-    while len(ours) < least or perf_counter() < until:
+    rulers = [(plain, append), (written, append_with_balances)][: 2 if patience.balances else 1]
+    number, until = FAR_AWAY + ruler.made, perf_counter() + patience.seconds
+    while len(ours) < patience.rounds or perf_counter() < until:
         wishes = [make() for _ in range(size)]
         ours.append(seconds(partial(post, bench.town, wishes)))
-        for times, write in ((plain, append), (written, append_with_balances)):
+        for times, write in rulers:
             made = rows(ruler.town, number, [make_ruler() for _ in range(size)], balances)
             number += size
             times.append(seconds(partial(write, made)))
     return {
         "transfers_per_s": round(MOVES * size / median(ours)),
         "unchecked_per_s": round(MOVES * size / median(plain)),
-        "unchecked_with_balances_per_s": round(MOVES * size / median(written)),
+        "unchecked_with_balances_per_s": round(MOVES * size / median(written)) if written else None,
         "median_ms": round(median(ours) * 1000, 3),
         "rounds": len(ours),
     }
@@ -76,7 +85,7 @@ def books(bench: Bench, ruler: Bench, transfers: int, empty: Size) -> dict[str, 
     there = how_many(bench.town)
     began, filled = perf_counter(), 0
     while there + filled < transfers:
-        post(bench.town, [bench.random_accounts() for _ in range(AT_ONCE)])
+        bench.pay(AT_ONCE)
         filled += AT_ONCE * MOVES
     rate = round(filled / (perf_counter() - began)) if filled else None
     full = size_now(bench.town, ruler.town)
@@ -85,4 +94,4 @@ def books(bench: Bench, ruler: Bench, transfers: int, empty: Size) -> dict[str, 
     analyze()
     size = str(there + filled)
     leaf = {"transfers_per_s": rate, "unchecked_per_s": None, "bytes_per_transfer": a_transfer}
-    return {"fill": {size: leaf}, "statement": {size: statements_of(bench)}, "audit": {size: audit_of(there + filled)}}
+    return {"fill": {size: leaf}, "statement": {size: statements_of(bench)}, "audit": {size: audit_of(bench)}}

@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
+from gongfen.journal.models import TownHead
 from gongfen.ledger.accounts import open_accounts
 from gongfen.ledger.batch import Answer, one_batch
+from gongfen.ledger.models import Account
 from gongfen.people.founding import found_town
-from gongfen.rules.posting import Address, Kind, Move
+from gongfen.rules.posting import Address, Kind, Move, address
 from gongfen.rules.refusals import Refusal
 from gongfen.town import clock
 from gongfen.town.ids import new_subject
@@ -45,6 +47,10 @@ class Bench:
     def _amount(self) -> int:
         return self.random.randint(1, MOST_OF_A_PAYMENT // 100) * 100
 
+    def pay(self, acts: int) -> None:
+        """That many acts of two random payments, at once."""
+        post(self.town, [self.random_accounts() for _ in range(acts)])
+
     def wish(self, first: Move, second: Move) -> Wish:
         """An act that was never before."""
         self.made += 1
@@ -78,3 +84,10 @@ def found(accounts: int, *, code: int = 1) -> Bench:
     for start in range(0, len(fill), AT_ONCE):
         post(town, fill[start : start + AT_ONCE])
     return bench
+
+
+def reopened(town: Town) -> Bench:
+    """The same town in another process; its wishes begin after all that were made."""
+    ids = Account.of(town).filter(kind=Kind.CASH).values_list("id", flat=True)
+    made = TownHead.objects.get(town=town).last
+    return Bench(town, [address(account) for account in ids], Address(Kind.FUND, town.subject), made=made)
