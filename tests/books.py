@@ -2,20 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 
+from gongfen.fund import moves
 from gongfen.journal.models import Act, TownHead
 from gongfen.journal.written import Written
+from gongfen.ledger import holds
 from gongfen.ledger.accounts import open_accounts
 from gongfen.ledger.batch import Answer, one_batch
 from gongfen.ledger.models import Account
+from gongfen.ledger.reversal import Reason, reverse
 from gongfen.rules.posting import MOST, Address, Kind, Move, Unit
 from gongfen.rules.refusals import Refusal
 from gongfen.town.models import Town
 
 NOW = datetime.fromisoformat("2026-03-18T09:00:00+08:00")
-LI, WANG, ZHAO, STRANGER = 101, 102, 103, 999
+LI, WANG, ZHAO, STRANGER, WEEDING = 101, 102, 103, 999, 77
+YUAN, POINT = 10_000, 100
 TOWNS_KINDS = (Kind.ISSUANCE, Kind.OUTSIDE, Kind.FUND, Kind.BACKING, Kind.ON_HOLD, Kind.TRANSIT)
 _codes = count(1000)
 
@@ -89,6 +93,32 @@ def new_books(par: int = 100, people: Iterable[int] = (LI, WANG, ZHAO)) -> Books
     books = Books(town, tuple(people))
     open_accounts(town, books.every())
     return books
+
+
+def played_books() -> Books:
+    """Money came in, an activity was published, Li and Wang earned and spent, a payment was held, one refunded."""
+    books = new_books()
+    open_accounts(books.town, [moves.budget(books.subject(WEEDING))])
+    play(books, "first")
+    return books
+
+
+def play(books: Books, name: str) -> None:
+    """Nine acts of sixteen transfers, by the rules: all points are backed, and more than one of everything moves."""
+    town, weeding, li, wang = books.town, *map(books.subject, (WEEDING, LI, WANG))
+    books.post(
+        (f"{name}/in", moves.receive(town, books.fund, 900 * YUAN)),
+        (f"{name}/publish", moves.set_aside(books.fund, weeding, 100 * YUAN)),
+        (f"{name}/li", moves.award(town, weeding, li, 30 * POINT)),
+        (f"{name}/wang", moves.award(town, weeding, wang, 20 * POINT)),
+        (f"{name}/help", moves.help_given(li, wang, 5 * POINT)),
+        (f"{name}/pay", moves.pay(town, li, books.fund, 12 * YUAN, has_cash=0)),
+        (f"{name}/redeem", moves.redeem(town, wang, 10 * POINT)),
+    )
+    with one_batch(town, NOW) as batch:
+        act = batch.act(key=f"{name}/hold", verb="test.hold", by=1, about=1)
+        holds.hold(act, town, books.cash(WANG), 3 * YUAN, expires_at=NOW + timedelta(days=1))
+        reverse(batch, Act.of(town).get(key=f"{name}/pay"), by=1, reason=Reason.REFUND, key=f"{name}/back")
 
 
 def kind_of(answer: Answer) -> str:

@@ -5,47 +5,21 @@ from datetime import timedelta
 import pytest
 from django.db import connection, transaction
 
-from gongfen.fund import moves
-from gongfen.journal.models import Act
-from gongfen.ledger import guards, holds
+from gongfen.ledger import guards
 from gongfen.ledger.accounts import open_accounts
 from gongfen.ledger.audit import Report, audit, last_audit
-from gongfen.ledger.batch import one_batch
 from gongfen.ledger.models import Checkpoint, Transfer
-from gongfen.ledger.reversal import Reason, reverse
 from gongfen.rules.posting import Address, Kind, Move
-from tests.books import LI, NOW, WANG, Books, new_books
+from tests.books import LI, NOW, WANG, Books, new_books, play, played_books
 from tests.damage import damaged
 
 pytestmark = pytest.mark.django_db
-YUAN, POINT, DAY = 10_000, 100, timedelta(days=1)
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
 def books(db: None) -> Books:
-    """Money came in, an activity was published, Li and Wang earned and spent, a payment was held, one refunded."""
-    books = new_books()
-    weeding = books.subject(77)
-    open_accounts(books.town, [moves.budget(weeding)])
-    play(books, weeding, "first")
-    return books
-
-
-def play(books: Books, weeding: int, name: str) -> None:
-    town, li, wang = books.town, books.subject(LI), books.subject(WANG)
-    books.post(
-        (f"{name}/in", moves.receive(town, books.fund, 900 * YUAN)),
-        (f"{name}/publish", moves.set_aside(books.fund, weeding, 100 * YUAN)),
-        (f"{name}/li", moves.award(town, weeding, li, 30 * POINT)),
-        (f"{name}/wang", moves.award(town, weeding, wang, 20 * POINT)),
-        (f"{name}/help", moves.help_given(li, wang, 5 * POINT)),
-        (f"{name}/pay", moves.pay(town, li, books.fund, 12 * YUAN, has_cash=0)),
-        (f"{name}/redeem", moves.redeem(town, wang, 10 * POINT)),
-    )
-    with one_batch(town, NOW) as batch:
-        act = batch.act(key=f"{name}/hold", verb="test.hold", by=1, about=1)
-        holds.hold(act, town, books.cash(WANG), 3 * YUAN, expires_at=NOW + DAY)
-        reverse(batch, Act.of(town).get(key=f"{name}/pay"), by=1, reason=Reason.REFUND, key=f"{name}/back")
+    return played_books()
 
 
 def codes(report: Report) -> set[str]:
@@ -63,7 +37,7 @@ def test_a_nightly_audit_looks_at_what_moved_since_and_at_every_balance(books):
     assert first.since == 0, "without one that passed it is a full one"
     nothing = audit(books.town, now=NOW)
     assert (nothing.since, nothing.acts, nothing.transfers, nothing.found) == (9, 9, first.transfers, 0)
-    play(books, books.subject(77), "second")
+    play(books, "second")
     nightly = audit(books.town, now=NOW + DAY)
     assert (nightly.since, nightly.last, nightly.acts, nightly.differences) == (9, 18, 18, [])
     assert nightly.transfers == Transfer.of(books.town).count()

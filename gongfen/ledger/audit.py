@@ -5,16 +5,12 @@ balance for each account, never a transfer. A full audit begins with the first a
 last passed audit ended: what moved since must join on, and every balance must be that of its account's last transfer.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
-
 from gongfen.journal.models import TownHead
-from gongfen.ledger import guards
+from gongfen.ledger import guards, storage
 from gongfen.ledger.models import Checkpoint
 from gongfen.rules.places import place, transfer_place
 from gongfen.town import clock
@@ -83,7 +79,7 @@ class Span:
 
 def audit(town: Town, *, full: bool = False, now: datetime | None = None) -> Report:
     """Recompute the town's books and keep the result. Without `full` from the last audit that passed."""
-    with _one_moment():
+    with storage.one_moment():
         report = _look(town, last_audit(town, passed=True), full)
     Checkpoint.objects.create(
         town=town,
@@ -130,22 +126,3 @@ def _look(town: Town, passed: Checkpoint | None, full: bool) -> Report:
     audit_rest.check_holds(span, report)
     audit_rest.check_reversals(span, report)
     return report
-
-
-@contextmanager
-def _one_moment() -> Iterator[None]:
-    """All reads inside see the same moment, and nobody who writes waits for them."""
-    if connection.in_atomic_block:
-        yield
-    elif connection.vendor == "postgresql":
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            yield
-    else:
-        # Django would begin IMMEDIATE here, which keeps writers out for as long as the audit reads.
-        with connection.cursor() as cursor:
-            cursor.execute("BEGIN DEFERRED")
-            try:
-                yield
-            finally:
-                cursor.execute("ROLLBACK")

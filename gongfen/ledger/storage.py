@@ -1,10 +1,11 @@
 """How sets of rows are read and written fast, alike on SQLite and PostgreSQL. No decisions here."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.db.models import Field, Model
 
 from gongfen.rules.posting import Standing
@@ -145,3 +146,22 @@ def _append(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -
 def stored_moment(moment: Any) -> Any:
     """A moment as the engine's own rows hold it."""
     return moment if is_postgresql() else connection.ops.adapt_datetimefield_value(moment)
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """All reads inside see the same moment, and nobody who writes waits for them. Nothing may be written inside."""
+    if connection.in_atomic_block:
+        yield
+    elif is_postgresql():
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+    else:
+        # Django would begin IMMEDIATE here, which keeps writers out for as long as somebody reads.
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")
+            try:
+                yield
+            finally:
+                cursor.execute("ROLLBACK")
