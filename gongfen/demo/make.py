@@ -59,7 +59,7 @@ groups = [{groups}]
 {staff}
 
 [decision]       # 哪次会议通过了积分标准 · the meeting that decided the terms
-met_on = 2025-12-28
+met_on = 2024-01-06
 took_part = 312
 yes = 298
 """
@@ -155,7 +155,7 @@ def residents(maker: Maker) -> list[list[Value]]:
 def terms() -> list[list[Value]]:
     """The points table, with a title above and lines to sign below."""
     header: list[Value] = ["序号", "类别", "项目", "单位", "分值", "每日上限", "每月上限", "每年上限", "每单位分钟"]
-    rows: list[list[Value]] = [[f"{VILLAGE}积分标准"], ["（2025年12月28日村民会议通过）"], header]
+    rows: list[list[Value]] = [[f"{VILLAGE}积分标准"], ["（2024年1月6日村民会议通过）"], header]
     rows += [[place, *row] for place, row in enumerate(TERMS, 1)]
     return [*rows, [], ["制表：钱文娟", None, None, "审核：韩志明"]]
 

@@ -82,7 +82,7 @@ def _offers(loading: Loading, row: MerchantRow, shop: Merchant, file: str) -> No
     listed = dict(Offer.of(shop.town_id).filter(merchant=shop, ended_at=None).values_list("name", "price"))
     for offer in row.offers:
         if offer.what not in listed:
-            add_offer(shop, offer.what, offer.price, now=loading.now)
+            add_offer(shop, offer.what, offer.price)
             loading.count("offers", 1)
         elif listed[offer.what] != offer.price:
             loading.tell(file, "offer_price_kept", row.row, what=offer.what, price=listed[offer.what])

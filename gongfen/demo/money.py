@@ -1,0 +1,39 @@
+"""Money of the demo's year: what came in against bank slips, and the dividend at the end."""
+
+from __future__ import annotations
+
+from gongfen.demo.world import YUAN, World
+from gongfen.dividends import acts, paying
+from gongfen.fund.acts import MoneyIn, approve_slip, record_slip
+from gongfen.fund.models import Slip
+from gongfen.rules.dividend import Line
+
+FUND, ORDER, POOL = 75_000, 60_000, 48_000  # yuan
+HEAD_PERCENT = 70  # 人七劳三
+
+
+def receive(world: World, day: int, number: str, donor: str, yuan: int, purpose: str = "") -> Slip:
+    """The treasurer records a slip, the supervisor has seen it at the bank."""
+    told = MoneyIn(number, donor, yuan * YUAN, world.date(day), purpose)
+    slip = record_slip(world.treasurer, world.host, told, now=world.at(day, 10))
+    approve_slip(world.supervisor, slip.id, now=world.at(day, 15))
+    return slip
+
+
+def share(world: World, day: int) -> None:
+    """Seven tenths by heads, three by points; drafted, simulated, confirmed by two, on notice, paid, closed."""
+    town = world.town
+    run = acts.draft(
+        town, by=world.treasurer, host=world.host, begins=world.date(0), ends=world.date(day - 1), pool=POOL * YUAN,
+        head_percent=HEAD_PERCENT, lines=(Line("reserve", percent=5), Line("welfare", percent=3)),
+        key="demo/run", now=world.at(day, 9),
+    )  # fmt: skip
+    acts.simulate(town, run, by=world.treasurer, now=world.at(day, 10))
+    run.refresh_from_db()
+    for hour, person in ((11, world.treasurer), (14, world.supervisor)):
+        acts.confirm(town, run, by=person, digest=run.digest, now=world.at(day, hour))
+    acts.begin_notice(town, run, by=world.treasurer, now=world.at(day, 15))
+    paid = day + world.village.notice_days + 1
+    paying.begin(town, run, by=world.treasurer, now=world.at(paid, 9))
+    paying.pay_all(town, run, by=world.treasurer, now=world.at(paid, 10))
+    paying.close(town, run, by=world.treasurer, now=world.at(paid, 17))
