@@ -1,5 +1,6 @@
 """Signing in at the desk, for tests."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -20,14 +21,18 @@ def digits(device: Any) -> str:
 
 
 def open_account(daicun: Daicun, who: str) -> Client:
-    """Somebody of the staff opens an account as a person does: code, password, authenticator. Signed in after."""
-    person: Resident = daicun[who]
-    (printed,) = make_codes(daicun["钱文书"], [person], now=NOW)
+    """Somebody of Daicun's staff opens an account; signed in after."""
+    return open_account_of(daicun[who], daicun["钱文书"], NOW)
+
+
+def open_account_of(person: Resident, clerk: Resident, now: datetime) -> Client:
+    """Somebody opens an account as a person does: code, password, authenticator. Signed in after."""
+    (printed,) = make_codes(clerk, [person], now=now)
     client = Client()
-    typed = {"join_code": printed.code, "name": who, "password": PASSWORD, "again": PASSWORD}
+    typed = {"join_code": printed.code, "name": person.name, "password": PASSWORD, "again": PASSWORD}
     answer = client.post("/desk/begin", typed)
     assert answer.status_code == 303, answer.content.decode()
-    user = get_user_model().objects.get(username=f"{daicun.town.code}:{who}")
+    user = get_user_model().objects.get(username=f"{person.town.code}:{person.name}")
     device = TOTPDevice.objects.get(user=user)
     answer = client.post("/desk/second-factor", {"code": digits(device)})
     assert answer.status_code == 200

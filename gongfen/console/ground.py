@@ -137,6 +137,7 @@ def page(
         "lang": lang,
         "lang_tag": "en" if lang == "en" else "zh-Hans",
         "staff": staff,
+        "now": clock.now(),
         "typed": request.POST,
         "rail": rail(staff, request.path) if staff else [],
         "other_language": "?" + urlencode({**request.GET.dict(), "lang": "zh" if lang == "en" else "en"}),

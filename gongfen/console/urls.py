@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongfen.console import signing_in, today
+from gongfen.console import review, signing_in, today
 
 urlpatterns = [
     path("", today.today),
@@ -10,4 +10,6 @@ urlpatterns = [
     path("sign-out", signing_in.sign_out),
     path("begin", signing_in.begin),
     path("second-factor", signing_in.second_factor),
+    path("review", review.review),
+    path("review/photo/<int:evidence>", review.photo),
 ]
