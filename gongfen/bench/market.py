@@ -46,7 +46,7 @@ class Market:
             for _ in range(min(each, len(phone.handles))):
                 code = make_pay_code(self.village.town.code, phone.handles.pop(), phone.secret, now)
                 body = f'{{"pay_code":"{code}","money":{PRICE}}}'
-                found.append(request("POST", "/api/v1/payments", port, next(tills), body))
+                found.append(request("POST", "/api/v1/till/payments", port, next(tills), body))
         self.random.shuffle(found)
         return found
 
@@ -99,14 +99,12 @@ def phone_of(resident: Resident) -> Filled:
 
 def opened_tills(village: Village) -> list[str]:
     """Shops with a till each; their tokens."""
-    tokens = []
+    town, tokens = village.town, []
     for i in range(TILLS):
-        merchant = Merchant.objects.create(town=village.town, village=village, name=f"店{i}", listed=True)
-        open_accounts(village.town, [moves.till(merchant.subject)])
-        token = new_token()
-        Till.objects.create(
-            town=village.town, merchant=merchant, token_hash=hash_of(token), label="1", made_at=clock.now()
-        )
+        merchant = Merchant.objects.create(town=town, village=village, name=f"店{i}", listed=True)
+        open_accounts(town, [moves.till(merchant.subject)])
+        token = f"{town.code}.{new_token()}"
+        Till.objects.create(town=town, merchant=merchant, token_hash=hash_of(token), label="1", made_at=clock.now())
         tokens.append(token)
     return tokens
 
