@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from io import BytesIO
 
 import pytest
 from django.core.management import call_command
+from PIL import Image
 
 from gongfen.activities import codes, presence
 from gongfen.activities.drafting import Announcement, approve_activity, draft_activity, find
@@ -26,6 +28,24 @@ WHATS = {
     "survey": "survey",
     "neighbours_help": "help",
 }
+YES_OR_NO = [{"code": "yes", "zh": "要"}, {"code": "no", "zh": "不要"}]
+QUESTIONS = [
+    {
+        "code": "lamp",
+        "asks": "one",
+        "zh": "要路灯吗",
+        "options": [{"code": "yes", "zh": "要"}, {"code": "no", "zh": "不要"}],
+    },
+    {"code": "hours", "asks": "number", "zh": "几点前关", "least": 0, "most": 24, "bands": [0, 22]},
+    {"code": "words", "asks": "text", "zh": "还想说", "most": 60, "only_if": {"question": "lamp", "answers": ["no"]}},
+]
+
+
+def picture(color: str = "white") -> bytes:
+    """A photo of a sheet."""
+    kept = BytesIO()
+    Image.new("RGB", (40, 30), color).save(kept, "PNG")
+    return kept.getvalue()
 
 
 def settle(daicun: Daicun) -> Daicun:

@@ -1,10 +1,8 @@
 """Paper: a sheet is printed, photographed, typed, and seen by a second person."""
 
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
-from PIL import Image
 
 from gongfen.activities import sheets, surveys
 from gongfen.activities.attendance import attendance, claim_presences
@@ -12,16 +10,10 @@ from gongfen.activities.models import Claim, Evidence, Survey
 from gongfen.activities.photos import PhotoUnreadable
 from gongfen.activities.sheets import Line
 from gongfen.rules.review import TwoPeopleNeeded
-from tests.taking_part import DAY, HOUR, SATURDAY, announce, come
+from tests.taking_part import DAY, HOUR, SATURDAY, announce, come, picture
 
 NINE, ELEVEN = SATURDAY, SATURDAY + 2 * HOUR
 SUNDAY = SATURDAY + DAY
-
-
-def picture(color="white"):
-    kept = BytesIO()
-    Image.new("RGB", (40, 30), color).save(kept, "PNG")
-    return kept.getvalue()
 
 
 @pytest.fixture

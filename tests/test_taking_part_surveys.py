@@ -9,18 +9,8 @@ from gongfen.activities import box, surveys
 from gongfen.activities.models import Answered, BoxSlip, Claim, Envelope, Survey
 from gongfen.rules.refusals import Refusal
 from gongfen.rules.surveys import read_answers
-from tests.taking_part import DAY, SATURDAY, announce, crowd
+from tests.taking_part import DAY, QUESTIONS, SATURDAY, announce, crowd
 
-QUESTIONS = [
-    {
-        "code": "lamp",
-        "asks": "one",
-        "zh": "要路灯吗",
-        "options": [{"code": "yes", "zh": "要"}, {"code": "no", "zh": "不要"}],
-    },
-    {"code": "hours", "asks": "number", "zh": "几点前关", "least": 0, "most": 24, "bands": [0, 22]},
-    {"code": "words", "asks": "text", "zh": "还想说", "most": 60, "only_if": {"question": "lamp", "answers": ["no"]}},
-]
 CLOSE = SATURDAY + 2 * DAY
 
 

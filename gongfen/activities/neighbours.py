@@ -5,7 +5,6 @@ No point is made here. Both agree before anything moves, and nobody gives more t
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from hashlib import blake2b
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q, Sum
@@ -13,6 +12,7 @@ from django.db.models import Q, Sum
 from gongfen.activities.claims import NoAccount, OutsideDays
 from gongfen.activities.kinds.form import plain_text
 from gongfen.activities.models import Activity, Help, HelpNote
+from gongfen.activities.repeats import id_of
 from gongfen.activities.terms_in_force import InForce
 from gongfen.fund import moves
 from gongfen.journal.written import Written
@@ -107,7 +107,7 @@ def post_note(resident: Resident, says: str, words: str, *, until: date, key: st
     own = HelpNote.of(resident.town_id).filter(resident=resident)
     own.filter(until__lt=today).delete()
     note = HelpNote(
-        id=_id_of(resident, key), town_id=resident.town_id, village_id=resident.village_id, resident=resident,
+        id=id_of(resident, key), town_id=resident.town_id, village_id=resident.village_id, resident=resident,
         says=HelpNote.Says(says), words=text, until=min(max(until, today), today + timedelta(days=MOST_DAYS)),
     )  # fmt: skip
     if (known := own.filter(id=note.id).first()) is not None:
@@ -142,7 +142,7 @@ def propose(by: Resident, proposal: Proposal, *, key: str, now: datetime) -> Hel
     activity = _activity(by.village, proposal.happened_on, now)
     _check_points(by.town, activity.host, proposal)
     help_ = Help(
-        id=_id_of(by, key), town_id=by.town_id, activity=activity, giver=giver, taker=taker, proposed_by=by.subject,
+        id=id_of(by, key), town_id=by.town_id, activity=activity, giver=giver, taker=taker, proposed_by=by.subject,
         points=proposal.points, minutes=min(max(proposal.minutes, 0), MOST_MINUTES), happened_on=proposal.happened_on,
     )  # fmt: skip
     try:
@@ -233,8 +233,3 @@ def _check_points(town: Town, host: int, proposal: Proposal) -> None:
     terms = InForce(town, [host]).on(host, KIND, WHAT, proposal.happened_on).terms
     if not 1 <= proposal.points <= terms.points:
         raise HelpPointsWrong(least=1, most=terms.points)
-
-
-def _id_of(by: Resident, key: str) -> int:
-    """The id that this resident's request leads to, so that sending it again finds the same row."""
-    return int.from_bytes(blake2b(f"{by.subject}/{key}".encode(), digest_size=8).digest(), "big") >> 1

@@ -1,18 +1,19 @@
 """Surveys: drafted, open, closed. The receipt is written before the answer is looked at, and no page joins the two."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from gongfen.activities import box
-from gongfen.activities.claims import Wanted, claim_many
+from gongfen.activities.claims import ClaimedBefore, Wanted, claim_many
 from gongfen.activities.models import Activity, Answered, Survey
+from gongfen.activities.repeats import id_of
+from gongfen.activities.survey_forms import read_form
 from gongfen.activities.who import ORGANISER, SUPERVISOR, check_role
 from gongfen.journal.written import Written
 from gongfen.ledger.batch import one, one_batch
@@ -29,13 +30,10 @@ from gongfen.rules.surveys import (
     PREFER_NOT,
     Asks,
     Form,
-    FormWrong,
-    OnlyIf,
-    Option,
-    Question,
     columns,
     read_answers,
 )
+from gongfen.town.ids import next_id
 from gongfen.town.models import Town
 
 MOST_SLIPS = 200
@@ -99,29 +97,31 @@ def form_of(survey: Survey) -> Form:
     return read_form(survey.questions)
 
 
-def read_form(questions: object) -> Form:
-    """Questions from plain values; checked. Whatever does not fit is refused by the question's code."""
-    if not isinstance(questions, list):
-        raise FormWrong(question="", reason="questions")
-    form = Form(tuple(_question(given) for given in questions))
-    form.check()
-    return form
-
-
 def draft_survey(
-    by: Resident, activity: Activity, questions: object, *, title: str, closes_at: datetime, title_en: str = ""
+    by: Resident,
+    activity: Activity,
+    questions: object,
+    *,
+    title: str,
+    closes_at: datetime,
+    title_en: str = "",
+    key: str = "",
 ) -> Survey:
-    """Draft a survey for an activity. One of the kind `survey` pays; one attached to another activity does not."""
+    """Draft a survey for an activity. One of the kind `survey` pays; one attached to another activity does not.
+
+    The same `key` again is the same draft.
+    """
     check_role(by, activity.host, ORGANISER, SUPERVISOR)
     read_form(questions)
     if activity.state == "closed" or not title.strip():
         raise SurveyNotOpen()
     survey = Survey(
-        town=by.town, activity=activity, title=title[:80], title_en=title_en[:80], questions=questions,
-        closes_at=closes_at, pays=activity.kind == "survey", drafted_by=by.subject,
+        id=id_of(by, key or str(next_id())), town=by.town, activity=activity, title=title[:80],
+        title_en=title_en[:80], questions=questions, closes_at=closes_at, pays=activity.kind == "survey",
+        drafted_by=by.subject,
     )  # fmt: skip
-    Survey.objects.bulk_create([survey])
-    return survey
+    Survey.objects.bulk_create([survey], ignore_conflicts=True)
+    return Survey.of(by.town).select_related("activity").get(id=survey.id)
 
 
 def open_survey(by: Resident, survey: Survey, *, now: datetime) -> Written:
@@ -174,7 +174,10 @@ def take_receipt(survey: Survey, resident: Resident, *, key: str, now: datetime)
     if not fresh.pays:
         return Receipt(survey.id, None, is_new=True)
     wanted = Wanted(fresh.activity, resident, village_day(now), MACHINE, resident.subject)
-    return Receipt(survey.id, one(claim_many(town, [wanted], now)), is_new=True)
+    (answer,) = claim_many(town, [wanted], now)
+    if isinstance(answer, ClaimedBefore):  # the point was claimed already; the answer is welcome all the same
+        return Receipt(survey.id, None, is_new=True)
+    return Receipt(survey.id, one([answer]), is_new=True)
 
 
 def type_slips(survey: Survey, slips: Sequence[object], *, now: datetime) -> int:
@@ -265,31 +268,3 @@ def find_survey(town: Town, survey: int) -> Survey:
     if found is None:
         raise UnknownSurvey()
     return found
-
-
-def _question(given: object) -> Question:
-    if not isinstance(given, Mapping):
-        raise FormWrong(question="", reason="questions")
-    code = str(given.get("code", ""))[:60]
-    try:
-        return _read_question(code, given)
-    except (KeyError, TypeError, ValueError, AttributeError):
-        raise FormWrong(question=code, reason="question") from None
-
-
-def _read_question(code: str, given: Mapping[str, Any]) -> Question:
-    known = {"code", "asks", "zh", "en", "options", "least", "most", "bands", "only_if"}
-    if set(given) - known:
-        raise FormWrong(question=code, reason="unknown")
-    options = tuple(
-        Option(str(one["code"]), str(one["zh"])[:80], str(one.get("en", ""))[:80]) for one in given.get("options") or ()
-    )
-    rule = given.get("only_if")
-    only_if = OnlyIf(str(rule["question"]), tuple(str(one) for one in rule["answers"])) if rule else None
-    numbers = [given.get("least", 0), given.get("most", 0), *(given.get("bands") or ())]
-    if any(type(number) is not int for number in numbers):
-        raise FormWrong(question=code, reason="range")
-    return Question(
-        code, Asks(given["asks"]), str(given["zh"])[:200], str(given.get("en", ""))[:200], options,
-        numbers[0], numbers[1], tuple(numbers[2:]), only_if,
-    )  # fmt: skip

@@ -4,14 +4,18 @@ from ninja import Router
 
 from gongfen import __version__
 from gongfen.api import (
+    board,
     earning,
     earning_me,
     inbox,
     me,
+    organising,
+    organising_sheets,
     public,
     reviewing,
     reviewing_activities,
     reviewing_terms,
+    roster,
     sharing,
     sharing_desk,
     spending,
@@ -20,6 +24,8 @@ from gongfen.api import (
     spending_owner,
     spending_till,
     standing,
+    surveys,
+    taking_part,
 )
 from gongfen.api.ground import Api, teach
 
@@ -40,6 +46,12 @@ ROUTERS: tuple[Router, ...] = (
     reviewing.router,
     reviewing_activities.router,
     reviewing_terms.router,
+    taking_part.router,
+    organising.router,
+    organising_sheets.router,
+    surveys.router,
+    board.router,
+    roster.router,
 )
 
 api = Api(

@@ -82,6 +82,22 @@ def errands_of(group: Group, quarter: str) -> list[Errand]:
     return [Errand(int(cardholder), int(carrier)) for cardholder, carrier in pairs]
 
 
+def errands_for(carrier: Resident, *, now: datetime) -> list[tuple[Group, str, Errand]]:
+    """This quarter's statements that a resident was drawn to hand over and has not reported."""
+    quarter = quarter_of(now.astimezone(HOME).date())
+    groups = {
+        recheck_key(group.id, quarter): group for group in Group.of(carrier.town_id).filter(village=carrier.village)
+    }
+    found = []
+    for act in Act.of(carrier.town_id).filter(key__in=list(groups)).order_by("id"):
+        errands = errands_of(groups[act.key], quarter)
+        mine = [errand for errand in errands if errand.carrier == carrier.subject]
+        keys = {f"{act.key}/{errand.cardholder}" for errand in mine}
+        done = set(Act.of(carrier.town_id).filter(key__in=keys).values_list("key", flat=True))
+        found += [(groups[act.key], quarter, one) for one in mine if f"{act.key}/{one.cardholder}" not in done]
+    return found
+
+
 def report_errand(group: Group, quarter: str, *, cardholder: int, carrier: int, found: str, now: datetime) -> Written:
     """The carrier says what was found at the door. Once for each statement."""
     if found not in FOUND:

@@ -1,0 +1,43 @@
+"""A survey's questions, read from plain values."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from gongfen.rules.surveys import Asks, Form, FormWrong, OnlyIf, Option, Question
+
+
+def read_form(questions: object) -> Form:
+    """Questions from plain values; checked. Whatever does not fit is refused by the question's code."""
+    if not isinstance(questions, list):
+        raise FormWrong(question="", reason="questions")
+    form = Form(tuple(_question(given) for given in questions))
+    form.check()
+    return form
+
+
+def _question(given: object) -> Question:
+    if not isinstance(given, Mapping):
+        raise FormWrong(question="", reason="questions")
+    code = str(given.get("code", ""))[:60]
+    try:
+        return _read_question(code, given)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise FormWrong(question=code, reason="question") from None
+
+
+def _read_question(code: str, given: Mapping[str, Any]) -> Question:
+    known = {"code", "asks", "zh", "en", "options", "least", "most", "bands", "only_if"}
+    if set(given) - known:
+        raise FormWrong(question=code, reason="unknown")
+    options = tuple(
+        Option(str(one["code"]), str(one["zh"])[:80], str(one.get("en", ""))[:80]) for one in given.get("options") or ()
+    )
+    rule = given.get("only_if")
+    only_if = OnlyIf(str(rule["question"]), tuple(str(one) for one in rule["answers"])) if rule else None
+    numbers = [given.get("least", 0), given.get("most", 0), *(given.get("bands") or ())]
+    if any(type(number) is not int for number in numbers):
+        raise FormWrong(question=code, reason="range")
+    return Question(
+        code, Asks(given["asks"]), str(given["zh"])[:200], str(given.get("en", ""))[:200], options,
+        numbers[0], numbers[1], tuple(numbers[2:]), only_if,
+    )  # fmt: skip
