@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from gongfen.people.models import AgeBand, Resident
+from gongfen.people.models import AgeBand, Device, Resident
 from gongfen.rules.allowances import Allowance, Spent
 from gongfen.rules.days import DayState
 from gongfen.rules.pay_code import slowed_seconds
-from gongfen.shops.models import Handle, Helper, Merchant, MerchantDay, Spending, Till
+from gongfen.shops.models import Handle, Helper, Merchant, MerchantDay, Secret, Spending, Till
+from gongfen.shops.queries_set import write_sums
 from gongfen.town.models import Town
 
 LIMITS = ("payment_limit", "day_limit", "week_limit", "month_limit", "confirm_above")
@@ -117,19 +118,20 @@ def _payer(row: Sequence[Any]) -> PayerNow:
     return PayerNow(row[0], row[1], row[2], row[3] != AgeBand.UNDER_14 and row[4] is None)
 
 
-def read_handles(town: Town, handles: Collection[int]) -> tuple[dict[int, HandleNow], dict[int, PayerNow]]:
-    """These handles, and the residents who would pay with them."""
+def read_handles(town: Town, handles: Collection[int]) -> dict[int, HandleNow]:
+    """These handles with their secrets. Three look-ups by key: one join of them was planned badly by PostgreSQL."""
     if not handles:
-        return {}, {}
-    rows = Handle.of(town).filter(digits__in=list(handles)).values_list(
-        "digits", "secret__device_id", "secret__sealed", "secret__device__ended_at", "helper_id",
-        *(f"resident__{name}" for name in _PAYER),
-    )  # fmt: skip
-    found, payers = {}, {}
-    for digits, device, sealed, ended, helps, *payer in rows:
-        found[digits] = HandleNow(payer[0], device, bytes(sealed), ended is not None, helps)
-        payers[payer[0]] = _payer(payer)
-    return found, payers
+        return {}
+    found = Handle.of(town).filter(digits__in=list(handles))
+    rows = list(found.values_list("digits", "secret_id", "resident_id", "helper_id"))
+    kept = Secret.of(town).filter(id__in={row[1] for row in rows}).values_list("id", "device_id", "sealed")
+    secrets = {secret: (device, bytes(sealed)) for secret, device, sealed in kept}
+    signed_in = Device.of(town).filter(id__in={device for device, _ in secrets.values()}, ended_at=None)
+    alive = set(signed_in.values_list("id", flat=True))
+    return {
+        digits: HandleNow(resident, *secrets[secret], secrets[secret][0] not in alive, helps)
+        for digits, secret, resident, helps in rows
+    }
 
 
 def read_payers(town: Town, residents: Collection[int]) -> dict[int, PayerNow]:
@@ -161,22 +163,18 @@ def read_helps(town: Town, helps: Collection[int]) -> dict[int, Helper]:
 
 
 def write_spending(town: Town, payers: Collection[PayerNow]) -> None:
-    """Keep what these payers have spent now: one statement for all."""
-    rows = []
+    """Keep what these payers have spent now: one statement for all, one more for who never paid before."""
+    first: list[Spending] = []
+    others: list[Spending] = []
     for payer in payers:
         assert payer.spent is not None
         row = payer.row or Spending(town=town, resident_id=payer.id)
-        row.on, row.day, row.week, row.month = (
-            payer.spent.on, payer.spent.day, payer.spent.week, payer.spent.month,
-        )  # fmt: skip
-        rows.append(row)
-    if rows:
-        Spending.objects.bulk_create(
-            rows,
-            update_conflicts=True,
-            unique_fields=["town", "resident"],
-            update_fields=["on", "day", "week", "month"],
-        )
+        spent = payer.spent
+        row.on, row.day, row.week, row.month = spent.on, spent.day, spent.week, spent.month
+        (others if payer.row else first).append(row)
+    if first:
+        Spending.objects.bulk_create(first)
+    write_sums(town, others)
 
 
 def write_tills(town: Town, tills: Collection[TillNow], now: datetime) -> None:

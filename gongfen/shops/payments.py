@@ -26,6 +26,7 @@ from gongfen.shops import known, refusals
 from gongfen.shops.known import PayerNow
 from gongfen.shops.models import Confirmation, Helper, MerchantDay, Payment, Till
 from gongfen.shops.plans import Plan, Planning
+from gongfen.shops.queries_set import append_payments
 from gongfen.shops.sealed import unseal
 from gongfen.shops.wanted import Answer, CodePayment, Wanted
 from gongfen.town.models import Town
@@ -201,7 +202,7 @@ class Deciding:
                 new_days.append(day)
             payments.append(self._payment(plan, answer, day))
         MerchantDay.objects.bulk_create(new_days)
-        Payment.objects.bulk_create(payments)
+        append_payments(payments)
         Confirmation.objects.bulk_create(confirmations)
         known.write_spending(self.town, self.spent.values())
         known.write_helps(self.town, self.helped.values())

@@ -56,10 +56,11 @@ class Planning:
         self.merchants = known.read_merchants(town, places)
         self.codes = {id(request): self._read(request) for request in requests if isinstance(request, CodePayment)}
         digits = {int(code.handle) for code in self.codes.values() if isinstance(code, PayCode)}
-        self.handles, self.payers = known.read_handles(town, digits)
-        named = {request.resident for request in requests if isinstance(request, SignPayment | HandPayment)}
+        self.handles = known.read_handles(town, digits)
+        named = {handle.resident for handle in self.handles.values()}
+        named |= {request.resident for request in requests if isinstance(request, SignPayment | HandPayment)}
         named |= {who for request in requests if isinstance(request, CardPayment) for who, _ in request.payers}
-        self.payers |= known.read_payers(town, named - set(self.payers))
+        self.payers = known.read_payers(town, named)
         known.read_spending(town, self.payers)
         helps = {handle.helps for handle in self.handles.values()}
         helps |= {request.helps for request in requests if isinstance(request, SignPayment)}
