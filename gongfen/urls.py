@@ -1,5 +1,6 @@
 """Which door answers which address."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -11,6 +12,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("gongfen.console.urls")),
     path("", include("gongfen.pages.urls")),
 ]
+if settings.DEMO:
+    from gongfen.demo import meeting
+
+    urlpatterns += meeting.pages()
 
 
 def handler404(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
