@@ -128,7 +128,7 @@ def _reverse(batch: Batch, asked: Reversal, by: int, reason: Reason, to: str) ->
 def _clear(batch: Batch) -> Written:
     (answer,) = batch.answers
     if isinstance(answer, InsufficientBalance):
-        raise PointsSpent(missing=answer.facts["missing"])
+        raise PointsSpent()
     return one(batch.answers)
 
 
