@@ -1,0 +1,112 @@
+"""Money at the desk: slips recorded by one and approved by another, and what every fund has."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from gongfen.console.ground import Staff, desk, page
+from gongfen.fund import acts, queries
+from gongfen.fund.models import Slip, SlipState
+from gongfen.rules.posting import Kind
+from gongfen.rules.refusals import Refusal
+from gongfen.statements.accounts import names_of
+
+A_PAGE = 100
+FEN = 100
+
+
+class NotASum(Refusal):
+    """What was typed is no sum of money."""
+
+    code = "not_a_sum"
+
+
+class NotADay(Refusal):
+    """What was typed is no day."""
+
+    code = "not_a_day"
+
+
+def read_yuan(typed: str) -> int:
+    """A sum as typed (1,200 or 12.50) in hundredths of a fen, whole fen."""
+    whole, _, rest = typed.replace(",", "").replace("¥", "").strip().partition(".")
+    if not whole.isdecimal() or len(whole) > 9 or len(rest) > 2 or (rest and not rest.isdecimal()):
+        raise NotASum(typed=typed[:40])
+    return (int(whole) * 100 + int((rest + "00")[:2])) * FEN
+
+
+def read_day(typed: str) -> date:
+    """A day as the browser sends it."""
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise NotADay(typed=typed[:40]) from None
+
+
+@desk("treasurer", "supervisor", "auditor")
+def money(request: HttpRequest, staff: Staff, *, no: Refusal | None = None) -> HttpResponse:
+    """The village's common money: what each account has, slips that wait, slips there were."""
+    pots = queries.common_money(staff.town, staff.village.subject)
+    names = names_of(staff.town, pots, staff.lang)
+    slips = Slip.of(staff.town).filter(host=staff.village.subject).select_related("earmark").order_by("-id")
+    wish = request.GET.get("q", "").strip()[:40]
+    if wish:
+        slips = slips.filter(number__icontains=wish) | slips.filter(donor__icontains=wish)
+    context: dict[str, Any] = {
+        "pots": [(names[address], have, address.kind == Kind.FUND) for address, have in pots.items()],
+        "cover": queries.cover(staff.town),
+        "waiting": [slip for slip in slips if slip.state == SlipState.RECORDED],
+        "slips": slips[:A_PAGE],
+        "q": wish,
+        "may_record": staff.has("treasurer"),
+        "may_approve": staff.has("supervisor"),
+    }
+    return page(request, staff, "money.html", refusal=no, **context)
+
+
+@desk("treasurer", fresh=True)
+def record(request: HttpRequest, staff: Staff) -> HttpResponse:
+    """The treasurer records a slip; nothing moves before the supervisor approves."""
+    if request.method != "POST":
+        return HttpResponseRedirect("/desk/money")
+    try:
+        slip = acts.MoneyIn(
+            number=_text(request, "number", 40),
+            donor=_text(request, "donor", 80),
+            money=read_yuan(request.POST.get("yuan", "")),
+            received_on=read_day(request.POST.get("received_on", "")),
+            purpose=request.POST.get("purpose", "").strip()[:80],
+        )
+        acts.record_slip(staff.resident, staff.village.subject, slip, now=staff.now)
+    except Refusal as no:
+        return money(request, no=no)
+    return HttpResponseRedirect("/desk/money", status=303)
+
+
+@desk("supervisor", fresh=True)
+def decide(request: HttpRequest, staff: Staff, slip: int) -> HttpResponse:
+    """The supervisor has seen this money at the bank, or has not."""
+    if request.method != "POST":
+        return HttpResponseRedirect("/desk/money")
+    try:
+        if request.POST.get("answer") == "no":
+            acts.refuse_slip(staff.resident, slip, now=staff.now)
+        else:
+            acts.approve_slip(staff.resident, slip, now=staff.now)
+    except Refusal as no:
+        return money(request, no=no)
+    return HttpResponseRedirect("/desk/money", status=303)
+
+
+class NothingTyped(Refusal):
+    """A field that must be filled in is empty. `field` is which."""
+
+    code = "nothing_typed"
+
+
+def _text(request: HttpRequest, name: str, longest: int) -> str:
+    typed = request.POST.get(name, "").strip()
+    if not typed:
+        raise NothingTyped(field=name)
+    return typed[:longest]
