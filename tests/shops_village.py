@@ -75,7 +75,7 @@ class Shops:
 
     def phone(self, name: str, label: str = "") -> Caller:
         """Somebody has a phone that was online a moment ago."""
-        token = f"phone of {name} {label}"
+        token = f"phone {self.town.code} of {name} {label}"
         device = Device.objects.create(
             town=self.town, resident=self.people[name], token_hash=hash_of(token), made_at=self.now
         )
@@ -97,7 +97,7 @@ class Shops:
 
     def till(self, name: str, shop: str, **more: Any) -> Till:
         """Another till of a shop."""
-        self.tills[name] = hash_of(f"till {name}")
+        self.tills[name] = hash_of(f"till {self.town.code} {name}")
         return Till.objects.create(
             town=self.town, merchant=self.shops[shop], token_hash=self.tills[name], label=name,
             made_at=self.now, **more,

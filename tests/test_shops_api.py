@@ -63,7 +63,7 @@ def village(monkeypatch) -> Shops:
 
 
 def phone(village: Shops, name: str, **more: Any) -> Caller:
-    return Caller(f"phone of {name} ", **more)
+    return Caller(f"phone 7 of {name} ", **more)
 
 
 def opened_till(village: Shops) -> Caller:
