@@ -44,11 +44,14 @@ def recorded_of(town: Town, subject: int) -> list[Recorded]:
         cursor.execute(_AWARDS, [town.id, subject])
         rows = cursor.fetchall()
     gone = set(Reversal.of(town).filter(reversed_id__in=[row[0] for row in rows]).values_list("reversed_id", flat=True))
-    return [_recorded(*row) for row in rows if row[0] not in gone]
+    return [found for row in rows if row[0] not in gone and (found := _recorded(*row))]
 
 
-def _recorded(act: int, facts: Any, written_at: Any) -> Recorded:
+def _recorded(act: int, facts: Any, written_at: Any) -> Recorded | None:
+    """The deed of an award; None where the act does not say what was done and how it was verified."""
     told = json.loads(facts) if isinstance(facts, str) else facts
+    if not {"kind", "minutes", "grade"} <= told.keys():
+        return None
     deed = Deed(_day(told, written_at), number_of(act), str(told["kind"]), int(told["minutes"]), str(told["grade"]))
     return Recorded(deed, int(told.get("activity", 0)), int(told.get("claim", 0)))
 
