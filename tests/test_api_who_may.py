@@ -1,6 +1,7 @@
 """Who may call what: everyone else is tried at every endpoint, those of another town too."""
 
 import pytest
+from ninja import Schema
 
 from gongfen.api.doors import api
 from gongfen.people.models import Resident
@@ -74,3 +75,16 @@ def test_who_may_gets_in(door: Door, daicun: Daicun) -> None:
     token = None if door.who == GUEST else token_of(daicun[call.owner])
     answer = knock(door, call, token)
     assert answer.status_code < 300, answer.content.decode()
+
+
+def test_no_two_shapes_share_a_name() -> None:
+    """In the description one name is one shape: of two, the later would hide the other."""
+    shapes = [
+        shape for shape in _shapes(Schema) if shape.__module__.startswith("gongfen.") and "[" not in shape.__name__
+    ]
+    names = [shape.__name__ for shape in shapes]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+def _shapes(shape: type[Schema]) -> list[type[Schema]]:
+    return [found for one in shape.__subclasses__() for found in (one, *_shapes(one))]

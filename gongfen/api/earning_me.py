@@ -88,7 +88,7 @@ class Explained(Schema):
     reversal: Said | None
 
 
-class WaitingOut(Schema):
+class OnItsWay(Schema):
     points: Points
     money: Money
     next_on: date | None
@@ -207,7 +207,7 @@ def _people(found: queries.Explained) -> list[dict[str, str]]:
     ]
 
 
-@router.get("/me/waiting", response=answers(WaitingOut))
+@router.get("/me/waiting", response=answers(OnItsWay))
 def waiting(request: CallerRequest) -> object:
     """What is on its way: points, what they are worth, and when the next ones come."""
     return queries.waiting_of(request.auth.resident)

@@ -63,7 +63,7 @@ class Accounts(Schema):
     cash: Money
 
 
-class Line(Schema):
+class StatementLine(Schema):
     """One entry of a statement. `amount` and `balance` are hundredths of the account's unit."""
 
     id: Id
@@ -121,7 +121,7 @@ def accounts(request: CallerRequest) -> dict[str, int]:
     return {"points": found[resident.points], "cash": found[resident.cash]}
 
 
-@router.get("/me/statement", response=answers(Page[Line]))
+@router.get("/me/statement", response=answers(Page[StatementLine]))
 def my_statement(
     request: CallerRequest,
     of: Annotated[str, Field(pattern="^(points|cash)$")] = "points",

@@ -90,7 +90,7 @@ class Correction(Schema):
     why: Text
 
 
-class Asked(Schema):
+class CorrectionAsked(Schema):
     id: Id
 
 
@@ -168,7 +168,7 @@ def refuse(request: CallerRequest, body: Refused, key: ActKey) -> list[dict[str,
     return decided(request, body.claims, found)
 
 
-@router.post("/review/corrections", response=answers(Asked, 201))
+@router.post("/review/corrections", response=answers(CorrectionAsked, 201))
 def ask_correction(request: CallerRequest, body: Correction, key: ActKey) -> Status[dict[str, int]]:
     """Ask the owner of an award to put it right. Nothing moves before they say yes or a ruling stands."""
     asked = reversals.ask_reversal(request.auth.resident, body.claim, body.why, now=clock.now())

@@ -100,7 +100,7 @@ class Objection(Schema):
     text: Said
 
 
-class Made(Schema):
+class RunActDone(Schema):
     """The act that stands in the journal."""
 
     number: int
@@ -178,7 +178,7 @@ def my_range(
     return {"run": run.id, "least": found.least, "most": found.most, "told": said}
 
 
-@router.post("/runs/{run}/objections", auth=resident_only, response=answers(Made, 201))
+@router.post("/runs/{run}/objections", auth=resident_only, response=answers(RunActDone, 201))
 def object_to(
     request: CallerRequest, response: HttpResponse, run: Id, body: Objection, key: ActKey
 ) -> tuple[int, dict[str, int]]:

@@ -39,7 +39,7 @@ class PrepareIn(Schema):
     village: Id | None = Field(None, description="its shops alone; without it, every shop of the town")
 
 
-class Done(Schema):
+class ActDone(Schema):
     number: int = Field(description="the act's")
 
 

@@ -45,7 +45,7 @@ class OwnShop(Schema):
     has_pin: bool
 
 
-class PinIn(Schema):
+class OwnerPinIn(Schema):
     pin: Pin
 
 
@@ -92,7 +92,7 @@ def revoke_till(request: CallerRequest, response: HttpResponse, shop: Id, till: 
 
 
 @router.put("/me/shops/{shop}/pin", response=answers(Nothing))
-def choose_pin(request: CallerRequest, shop: Id, body: PinIn) -> dict[str, Any]:
+def choose_pin(request: CallerRequest, shop: Id, body: OwnerPinIn) -> dict[str, Any]:
     """The PIN of the unlock at my tills."""
     tills.choose_owner_pin(request.auth.resident, shop, body.pin, now=clock.now())
     return {}

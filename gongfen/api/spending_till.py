@@ -56,7 +56,7 @@ class PayingRequest(HttpRequest):
 router = Router(tags=["till"], auth=TillToken())
 
 
-class CodeIn(Schema):
+class PayCodeIn(Schema):
     pay_code: Annotated[str, StringConstraints(pattern=r"^[0-9 -]{20,40}$")] = Field(
         description="20 digits, as scanned or as read aloud"
     )
@@ -114,7 +114,7 @@ def _pay(request: PayingRequest, response: HttpResponse, wanted: Wanted, money: 
 
 
 @router.post("/till/payments", auth=UncheckedToken(), response=answers(shapes.Receipt, 201))
-def pay_by_code(request: PayingRequest, response: HttpResponse, body: CodeIn, key: ActKey = "") -> Any:
+def pay_by_code(request: PayingRequest, response: HttpResponse, body: PayCodeIn, key: ActKey = "") -> Any:
     """A till takes a payment by pay code. Sent again it gives the same receipt: the code itself is the key."""
     return _pay(request, response, CodePayment(hash_of(request.auth[1]), body.pay_code, body.money), body.money)
 

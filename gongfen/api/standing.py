@@ -29,7 +29,7 @@ class DeedOut(Schema):
     grade: str
 
 
-class LineOut(DeedOut):
+class StandingLine(DeedOut):
     counted_minutes: int
     weight: int
     because: str
@@ -48,7 +48,7 @@ class StandingOut(Schema):
     value: int
     formula: str
     by_kind: list[TallyOut]
-    lines: list[LineOut]
+    lines: list[StandingLine]
 
 
 class Record(Schema):
