@@ -18,7 +18,7 @@ from gongfen.rules.refusals import Refusal
 from gongfen.town.models import Town
 from tests.books import LI, NOW, new_books
 
-LONG = 120  # seconds after which a test is certainly stuck
+LONG = 300  # seconds after which a test is certainly stuck
 HERE, THERE = Town(id=1), Town(id=2)
 
 
