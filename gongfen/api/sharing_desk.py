@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from ninja import Query, Router
 
 from gongfen.api.ground import ActKey, CallerRequest, Id, NoSuch, answers, client_key, resident_only, told
-from gongfen.api.sharing import Made, ObjectionOut, RunOut, objection_values, run_at, run_values
+from gongfen.api.sharing import ObjectionOut, RunActDone, RunOut, objection_values, run_at, run_values
 from gongfen.api.sharing_shapes import (
     AdvanceIn,
     AdvanceOut,
@@ -78,7 +78,7 @@ def one_run(request: CallerRequest, run: Id) -> dict[str, Any]:
     return run_values(_run(request, run, BOTH))
 
 
-@router.put("/runs/{run}/plan", response=answers(Made))
+@router.put("/runs/{run}/plan", response=answers(RunActDone))
 def change(request: CallerRequest, response: HttpResponse, run: Id, body: PlanIn, key: ActKey) -> dict[str, int]:
     """Give a draft other numbers; what was simulated is void."""
     caller = request.auth
@@ -90,7 +90,7 @@ def change(request: CallerRequest, response: HttpResponse, run: Id, body: PlanIn
     return _number(response, written)
 
 
-@router.post("/runs/{run}/simulation", response=answers(Made))
+@router.post("/runs/{run}/simulation", response=answers(RunActDone))
 def simulate(request: CallerRequest, response: HttpResponse, run: Id, key: ActKey) -> dict[str, int]:
     """Compute every share anew. Nothing moves."""
     found = _run(request, run, BOTH)
@@ -110,7 +110,7 @@ def what_if(
     ]
 
 
-@router.post("/runs/{run}/confirmation", response=answers(Made))
+@router.post("/runs/{run}/confirmation", response=answers(RunActDone))
 def confirm(request: CallerRequest, response: HttpResponse, run: Id, body: Digest, key: ActKey) -> dict[str, int]:
     """Confirm these very sums. The second person sets the pool aside from the fund."""
     found = _run(request, run, BOTH)
@@ -118,7 +118,7 @@ def confirm(request: CallerRequest, response: HttpResponse, run: Id, body: Diges
     return _number(response, written)
 
 
-@router.post("/runs/{run}/notice", response=answers(Made))
+@router.post("/runs/{run}/notice", response=answers(RunActDone))
 def begin_notice(request: CallerRequest, response: HttpResponse, run: Id, key: ActKey) -> dict[str, int]:
     """Put the run on notice: its public file is there for everyone."""
     found = _run(request, run, BOTH)
@@ -132,7 +132,7 @@ def run_objections(request: CallerRequest, run: Id) -> list[dict[str, Any]]:
     return [objection_values(one) for one in RunObjection.of(request.auth.town).filter(run=found).order_by("id")]
 
 
-@router.post("/run-objections/{objection}/decision", response=answers(Made))
+@router.post("/run-objections/{objection}/decision", response=answers(RunActDone))
 def decide(
     request: CallerRequest, response: HttpResponse, objection: Id, body: Decision, key: ActKey
 ) -> dict[str, int]:
@@ -147,7 +147,7 @@ def decide(
     return _number(response, written)
 
 
-@router.post("/runs/{run}/paying", response=answers(Made))
+@router.post("/runs/{run}/paying", response=answers(RunActDone))
 def begin_paying(request: CallerRequest, response: HttpResponse, run: Id, key: ActKey) -> dict[str, int]:
     """The notice is over: begin to pay."""
     found = run_at(request.auth.town, run)
@@ -163,7 +163,7 @@ def pay_some(request: CallerRequest, run: Id, key: ActKey) -> dict[str, int]:
     return {"paid_now": sum(isinstance(answer, Written) for answer in paid), **queries.progress(town, found)}
 
 
-@router.post("/runs/{run}/closing", response=answers(Made))
+@router.post("/runs/{run}/closing", response=answers(RunActDone))
 def close(request: CallerRequest, response: HttpResponse, run: Id, key: ActKey) -> dict[str, int]:
     """Every share is paid: close the run."""
     found = run_at(request.auth.town, run)
@@ -177,7 +177,7 @@ def run_advances(request: CallerRequest, run: Id) -> list[dict[str, Any]]:
     return queries.advances_to_decide(found, by=request.auth.resident, now=clock.now())
 
 
-@router.post("/runs/{run}/advances", response=answers(Made, 201))
+@router.post("/runs/{run}/advances", response=answers(RunActDone, 201))
 def ask_advance(
     request: CallerRequest, response: HttpResponse, run: Id, body: AdvanceIn, key: ActKey
 ) -> tuple[int, dict[str, int]]:
@@ -192,7 +192,7 @@ def ask_advance(
     return 201, _number(response, written)
 
 
-@router.post("/advances/{advance}/decision", response=answers(Made))
+@router.post("/advances/{advance}/decision", response=answers(RunActDone))
 def decide_advance(
     request: CallerRequest, response: HttpResponse, advance: Id, approve: bool, key: ActKey
 ) -> dict[str, int]:
@@ -217,14 +217,14 @@ def _share(request: CallerRequest, share: int) -> Share:
     return found
 
 
-@router.post("/shares/{share}/hand-over", response=answers(Made))
+@router.post("/shares/{share}/hand-over", response=answers(RunActDone))
 def ask_hand_over(request: CallerRequest, response: HttpResponse, share: Id, key: ActKey) -> dict[str, int]:
     """Ask to pay the share of somebody who left to that person's own bank account."""
     found = _share(request, share)
     return _number(response, paying.ask_hand_over(request.auth.town, found, by=request.auth.resident, now=clock.now()))
 
 
-@router.post("/shares/{share}/hand-over-approval", response=answers(Made))
+@router.post("/shares/{share}/hand-over-approval", response=answers(RunActDone))
 def hand_over(request: CallerRequest, response: HttpResponse, share: Id, key: ActKey) -> dict[str, int]:
     """Another person approves, and the share leaves."""
     found = _share(request, share)
