@@ -53,7 +53,7 @@ def _taps(month_of: list[int]) -> Iterator[Plan]:
         )  # fmt: skip
     for start in range(3, YEAR - 10, 91):
         yield Plan(
-            start, "waste_sorting", "sorting", "垃圾分类", "Waste sorting", 1_700, 0,
+            start, "waste_sorting", "sorting", "垃圾分类", "Waste sorting", 1_900, 0,
             hour=0, until=23, days=91 if start + 91 < YEAR - 10 else YEAR - start + 20, announced=2,
         )  # fmt: skip
 
@@ -61,23 +61,23 @@ def _taps(month_of: list[int]) -> Iterator[Plan]:
 def _meetings() -> Iterator[Plan]:
     for number, day in enumerate(range(12, YEAR - 3, 30)):
         yield Plan(
-            day, "affairs", "meeting", f"第{number + 1}次村民会议", "Village meeting", 260, 110, hour=14, until=16
+            day, "affairs", "meeting", f"第{number + 1}次村民会议", "Village meeting", 320, 140, hour=14, until=16
         )
     for number, day in enumerate(range(20, YEAR - 3, 30)):
         title, title_en = (("防火培训", "Fire safety training"), ("果树修剪夜校", "Pruning course"))[number % 2]
         yield Plan(day, "affairs", "training", title, title_en, 80, 30, hour=19, until=21, place="文化礼堂")
-    for day in range(9, YEAR - 3, 14):
-        yield Plan(day, "affairs", "watch", "夜间安全巡查", "Night safety watch", 24, 8, hour=19, until=21)
+    for day in range(9, YEAR - 3, 28):
+        yield Plan(day, "affairs", "watch", "夜间安全巡查", "Night safety watch", 40, 16, hour=19, until=21)
 
 
 def _work() -> Iterator[Plan]:
-    for number, day in enumerate(range(6, YEAR - 6, 5)):
+    for number, day in enumerate(range(6, YEAR - 6, 7)):
         title, title_en, place = COMMON[number % len(COMMON)]
         hours = 2 + number % 3
         yield Plan(
-            day, "volunteering", "common", title, title_en, 62 * hours, 44, hour=8, until=8 + hours, place=place
+            day, "volunteering", "common", title, title_en, 95 * hours, 76, hour=8, until=8 + hours, place=place
         )  # fmt: skip
-    for number, day in enumerate(range(15, YEAR - 6, 21)):
+    for number, day in enumerate(range(15, YEAR - 6, 30)):
         title, title_en, place = CARE[number % len(CARE)]
         yield Plan(day, "volunteering", "care", title, title_en, 60, 15, hour=13, until=16, place=place)
     for day in range(40, YEAR - 40, 30):

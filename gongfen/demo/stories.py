@@ -80,7 +80,7 @@ def _no_and_appeal(world: World, day: int) -> None:
 
 def _objection(world: World, day: int) -> None:
     """A resident objects to a line on notice; another reviewer looks, and lets it stand."""
-    shown = Claim.of(world.town).filter(state=ClaimState.IN_NOTICE, kind="volunteering").order_by("id")
+    shown = Claim.of(world.town).filter(state=ClaimState.IN_NOTICE, notice_until__gt=world.date(day)).order_by("-id")
     neighbour = world.grown[40]
     for claim in shown.select_related("resident"):
         if claim.resident.household_id == neighbour.household_id:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from gongfen.activities.attendance import Tick, claim_presences, confirm_many, tick_many
+from PIL import Image, ImageDraw
+
+from gongfen.activities.attendance import claim_presences
 from gongfen.activities.awards import award_due
 from gongfen.activities.claims import Wanted, claim_many, own_grade
 from gongfen.activities.codes import key_of
 from gongfen.activities.drafting import Announcement, approve_activity, draft_activity
-from gongfen.activities.models import Activity, Claim, Presence
+from gongfen.activities.models import Activity, Claim
 from gongfen.activities.presence import Seen, check_in_many
 from gongfen.activities.publishing import close_activity, open_due, publish_activity
 from gongfen.activities.reviews import approve_claims
+from gongfen.activities.sheets import LINES, Line, photograph, print_sheet, review_sheet, type_sheet
 from gongfen.demo.calendar import Plan
 from gongfen.demo.world import POINT, YUAN, World, accepted
 from gongfen.people.models import Resident
@@ -26,6 +30,18 @@ from gongfen.rules.review import WITNESSED
 
 PAPER = "到村委会或组长处签到，纸质登记"
 SET = 400
+
+
+def _photo() -> bytes:
+    """What stands for the photo of a sheet: ruled paper."""
+    out, paper = io.BytesIO(), Image.new("RGB", (210, 297), "#FBFAF6")
+    for line in range(24, 297, 12):
+        ImageDraw.Draw(paper).line((12, line, 198, line), fill="#C9D3CB")
+    paper.save(out, "JPEG")
+    return out.getvalue()
+
+
+PHOTO = _photo()
 
 
 def announce(world: World, plan: Plan, now: datetime, *, earmark: int | None = None, **more: Any) -> Activity:
@@ -47,12 +63,11 @@ def announce(world: World, plan: Plan, now: datetime, *, earmark: int | None = N
 
 
 def hold(world: World, activity: Activity, plan: Plan, also: Sequence[Resident] = ()) -> None:
-    """People come: with their phones and the code, or ticked by the leader and confirmed by a second person."""
-    leader, second = world.organisers
-    away = {leader.household_id, second.household_id, world.supervisor.household_id}
+    """People come: with their phones and the code, or they sign a sheet."""
+    away = {who.household_id for who in (*world.organisers, world.supervisor)}  # who decides about it
     come = {who.id: who for who in [*also, *world.some(plan.come)] if who.household_id not in away}.values()
     _with_phones(world, activity, [who for who in come if who.has_phone])
-    _without(world, activity, [who for who in come if not who.has_phone], leader, second)
+    _on_paper(world, activity, [who for who in come if not who.has_phone])
     claim_presences(activity, now=activity.ends_at + timedelta(minutes=30))
 
 
@@ -64,10 +79,16 @@ def _with_phones(world: World, activity: Activity, come: Sequence[Resident]) -> 
         check_in_many(world.town, seen, now=moment)
 
 
-def _without(world: World, activity: Activity, come: Sequence[Resident], leader: Resident, second: Resident) -> None:
-    ticks = [Tick(who, activity.starts_at, activity.ends_at) for who in come]
-    written = tick_many(activity, ticks, by=leader, now=activity.ends_at)
-    confirm_many(activity, [row.id for row in written if isinstance(row, Presence)], by=second)
+def _on_paper(world: World, activity: Activity, come: Sequence[Resident]) -> None:
+    """Who has no phone signs a sheet: photographed and typed by the clerk, seen by an organiser."""
+    now, second = activity.ends_at + timedelta(minutes=10), world.organisers[0]
+    people = [who for who in come if who.id != world.clerk.id][:LINES]
+    if not people:
+        return
+    sheet = print_sheet(activity)
+    photograph(sheet, PHOTO, by=world.clerk, now=now)
+    type_sheet(sheet, [Line(who, activity.starts_at, activity.ends_at) for who in people], by=world.clerk, now=now)
+    review_sheet(sheet, by=second)
 
 
 def tap(world: World, activity: Activity, many: int, now: datetime) -> int:
