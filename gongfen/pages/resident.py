@@ -14,6 +14,9 @@ from gongfen.statements.claims import my_claims, on_its_way
 from gongfen.statements.papers import statement_csv, statement_pdf
 from gongfen.statements.public import on_now
 from gongfen.statements.residents import A_PAGE, my_lines
+from gongfen.statements.village_papers import book_pdf
+from gongfen.statements.years import the_year, year_pdf
+from gongfen.words import here
 
 HIDE = "gongfen_hide"
 
@@ -60,8 +63,10 @@ def statement(request: HttpRequest, *, no: Refusal | None = None) -> HttpRespons
     before = int(wish) if wish.isascii() and wish.isdigit() and len(wish) < 19 else LAST
     lines = my_lines(reader.known.resident, reader.lang, before=before, limit=A_PAGE + 1)
     more = lines[A_PAGE - 1].act if len(lines) > A_PAGE else 0
-    month = reader.now.astimezone().date().replace(day=1)
-    return page(request, "statement.html", refusal=no, lines=lines[:A_PAGE], more=more, month=f"{month:%Y-%m}")
+    month = here(reader.now)
+    return page(
+        request, "statement.html", refusal=no, lines=lines[:A_PAGE], more=more, month=f"{month:%Y-%m}", year=month.year
+    )
 
 
 @signed_in
@@ -107,3 +112,25 @@ def confirmation(request: HttpRequest, row: int) -> HttpResponse:
     except Refusal as no:
         return mine(request, no=no)
     return back_to(request, "/me", said="paid" if request.POST.get("answer") == "yes" else "not_paid")
+
+
+@signed_in
+def year(request: HttpRequest, year: int) -> HttpResponse:
+    """One's year: one id followed from the sign-in to the dividend line."""
+    reader = reader_of(request)
+    told = the_year(reader.known.resident, min(year, 9_998), reader.lang)
+    return page(request, "year.html", year=told)
+
+
+@signed_in
+def year_file(request: HttpRequest, year: int) -> HttpResponse:
+    """The year on paper."""
+    reader = reader_of(request)
+    return HttpResponse(year_pdf(reader.known.resident, min(year, 9_998), reader.lang, reader.now), "application/pdf")
+
+
+@signed_in
+def book(request: HttpRequest) -> HttpResponse:
+    """The work-point book, to print."""
+    reader = reader_of(request)
+    return HttpResponse(book_pdf(reader.known.resident, reader.lang, reader.now), "application/pdf")

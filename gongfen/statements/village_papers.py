@@ -1,0 +1,112 @@
+"""What a village prints, from its books: books, cards, signs, sheets, and the slips of a whole run."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+
+from gongfen import prints
+from gongfen.activities.models import Activity, Place
+from gongfen.dividends.models import Run, Share
+from gongfen.dividends.slips import slips_of
+from gongfen.ledger.queries import balance_of
+from gongfen.people.models import Resident
+from gongfen.rules.notice import village_day
+from gongfen.shops.models import Merchant
+from gongfen.statements.residents import my_lines, shop_name, title
+from gongfen.statements.sharing import paper_slip
+from gongfen.words import here
+
+MOST_LINES = 120  # lines of a printed book; older ones are in the statement
+CARD = "gf:card:"  # what a till's scanner knows a card by
+HELD = (Place.State.HAS_PLACE, Place.State.RECONFIRMED)
+
+
+def complain_to() -> str:
+    """Whom to turn to outside the village."""
+    return str(getattr(settings, "COMPLAIN_TO", "12345 政务服务便民热线"))
+
+
+def book_pdf(resident: Resident, lang: str, now: datetime) -> bytes:
+    """A resident's work-point book with the latest lines of points."""
+    lines = [line for line in my_lines(resident, lang, limit=MOST_LINES) if line.points][::-1]
+    balance = sum(line.points for line in lines)
+    told = []
+    from_before = _has(resident) - balance
+    for line in lines:
+        from_before += line.points
+        told.append(prints.BookLine(here(line.at).date(), line.told, line.proof, line.points, from_before))
+    book = prints.Book(
+        village=resident.village.name,
+        name=resident.name,
+        group=resident.group.name,
+        household=resident.household.number,
+        printed_at=now,
+        complain_to=complain_to(),
+        par=resident.town.par,
+        lines=told,
+        lang=lang,
+    )
+    return prints.book(book)
+
+
+def cards_pdf(made: Sequence[tuple[Resident, str]], now: datetime) -> bytes:
+    """Cards to cut out: residents with the ids that their cards carry. The ids are printed and kept nowhere."""
+    return prints.cards([_card(resident, card_id) for resident, card_id in made], now)
+
+
+def card_pdf(resident: Resident, card_id: str, now: datetime) -> bytes:
+    """One card."""
+    return prints.card(_card(resident, card_id), now)
+
+
+def sign_pdf(shop: Merchant, address: str, lang: str, now: datetime) -> bytes:
+    """The sign beside a shop's till."""
+    return prints.sign(prints.Sign(shop_name(shop, lang), str(shop.id), shop.town.name, address, now, lang))
+
+
+def sheet_pdf(activity: Activity, number: str, leader: str, address: str, lang: str, now: datetime) -> bytes:
+    """The sign-in sheet of an activity with those who have a place, and empty lines."""
+    held = Place.of(activity.town).filter(activity=activity, state__in=HELD).select_related("resident__household")
+    names = [
+        prints.SheetName(place.resident.name, place.resident.group.name, place.resident.household.number)
+        for place in held.select_related("resident__group", "resident__household").order_by("resident__name")
+    ]
+    sheet = prints.SignInSheet(
+        village=activity.village.name if activity.village else activity.town.name,
+        activity=title(activity, lang),
+        day=village_day(activity.starts_at),
+        where=activity.place,
+        leader=leader,
+        number=number,
+        address=address,
+        printed_at=now,
+        names=names,
+        empty=max(10, 20 - len(names)),
+        lang=lang,
+    )
+    return prints.sign_in_sheet(sheet)
+
+
+def slips_pdf(run: Run, lang: str, now: datetime) -> bytes:
+    """The slips of everyone in a run, by household."""
+    town = run.town
+    payees = set(Share.of(town).filter(run=run).values_list("payee", flat=True))
+    people = Resident.of(town).filter(subject__in=payees).select_related("village", "household")
+    in_order = sorted(people, key=lambda one: (one.household.number.rjust(20), one.id))
+    own = [(one, slip) for one in in_order for slip in slips_of(town, one, run)]
+    return prints.slips([paper_slip(one, slip, lang) for one, slip in own], now)
+
+
+def _card(resident: Resident, card_id: str) -> prints.Card:
+    return prints.Card(
+        village=resident.village.name,
+        name=resident.name,
+        group=resident.group.name,
+        number=str(resident.id)[-8:],
+        content=CARD + card_id,
+    )
+
+
+def _has(resident: Resident) -> int:
+    return balance_of(resident.town, resident.points)
