@@ -20,6 +20,7 @@ from gongfen.api.ground import (
     resident_only,
     told,
 )
+from gongfen.api.moments import Day
 from gongfen.people.models import Resident
 from gongfen.town import clock
 
@@ -29,7 +30,7 @@ router = Router(tags=["board"], auth=resident_only)
 class NoteIn(Schema):
     says: str = Field(pattern="^(asked|offered)$")
     words: str = Field(min_length=1, max_length=120)
-    until: date
+    until: Day
 
 
 class NoteOut(Schema):
@@ -49,7 +50,7 @@ class HelpIn(Schema):
     i_helped: bool
     points: Points
     minutes: int = Field(0, ge=0, le=neighbours.MOST_MINUTES)
-    happened_on: date
+    happened_on: Day
 
 
 class HelpOut(Schema):

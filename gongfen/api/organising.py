@@ -6,13 +6,14 @@ from datetime import datetime
 
 from django.http import HttpResponse
 from ninja import Router, Schema
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from gongfen.activities import attendance, codes, places
 from gongfen.activities.drafting import find
 from gongfen.activities.models import Activity, Place, Presence
 from gongfen.activities.who import ORGANISER, REVIEWER, SUPERVISOR, check_role
 from gongfen.api.ground import ActKey, CallerRequest, Id, NoSuch, Nothing, answers, resident_only, told
+from gongfen.api.moments import Moment
 from gongfen.people.looks import looked
 from gongfen.people.models import Resident
 from gongfen.rules.lots import reconfirm_between
@@ -55,8 +56,8 @@ class AttendanceLine(Schema):
 
 class TickIn(Schema):
     resident: Id
-    in_at: AwareDatetime
-    out_at: AwareDatetime | None = None
+    in_at: Moment
+    out_at: Moment | None = None
 
 
 class Ticks(Schema):

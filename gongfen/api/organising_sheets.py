@@ -5,12 +5,13 @@ from datetime import datetime
 from django.http import HttpResponse
 from ninja import File, Router, Schema
 from ninja.files import UploadedFile
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from gongfen.activities import sheets
 from gongfen.activities.models import Activity, Sheet
 from gongfen.activities.who import ORGANISER, REVIEWER
 from gongfen.api.ground import ActKey, CallerRequest, Id, answers, resident_only
+from gongfen.api.moments import Moment
 from gongfen.api.organising import Made, led, people
 from gongfen.people.looks import looked
 from gongfen.rules.refusals import Refusal
@@ -36,8 +37,8 @@ class SheetLineIn(Schema):
     """One line; without times, those of the activity."""
 
     resident: Id
-    in_at: AwareDatetime | None = None
-    out_at: AwareDatetime | None = None
+    in_at: Moment | None = None
+    out_at: Moment | None = None
 
 
 class SheetLines(Schema):
@@ -83,7 +84,7 @@ def photograph(
     return sheet_out(sheets.find_sheet(there, slip), there)
 
 
-@router.get("/activities/{activity}/sheets/{slip}/photo", response={200: None}, openapi_extra={"responses": {}})
+@router.get("/activities/{activity}/sheets/{slip}/photo", response=answers(None))
 def photo(request: CallerRequest, activity: Id, slip: str) -> HttpResponse:
     """The photo, for who types or checks the sheet."""
     sheet = sheets.find_sheet(led(request, activity, ORGANISER, REVIEWER), slip)

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from gongfen.activities import surveys
 from gongfen.activities.models import Survey
 from gongfen.activities.who import ORGANISER, SUPERVISOR, check_role
 from gongfen.api.ground import ActKey, CallerRequest, Id, Points, answers, client_key, resident_only, told, village_at
+from gongfen.api.moments import Moment
 from gongfen.api.organising import led
 from gongfen.journal.written import Written
 from gongfen.town import clock
@@ -35,7 +36,7 @@ class SurveyOut(Schema):
 class SurveyIn(Schema):
     title: str = Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f]+$")
     title_en: str = Field("", max_length=80, pattern=r"^[^\x00-\x1f]*$")
-    closes_at: AwareDatetime
+    closes_at: Moment
     questions: list[dict[str, Any]] = Field(min_length=1, max_length=30)
 
 

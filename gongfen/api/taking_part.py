@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Annotated
 
 from ninja import Router, Schema
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from gongfen.activities import attendance, places, presence
 from gongfen.activities.drafting import find
 from gongfen.activities.models import Activity, Place, Presence, SignUp
 from gongfen.api.ground import ActKey, CallerRequest, Id, NoSuch, Nothing, Points, answers, resident_only
+from gongfen.api.moments import Moment
 from gongfen.journal.models import Act
 from gongfen.ledger.writer import submit
 from gongfen.people.models import Resident
@@ -39,8 +40,8 @@ class CodeIn(Schema):
     """`read_at` and `sent_at` are the phone's own clock, for a code that was read without network."""
 
     code: Code
-    read_at: AwareDatetime | None = None
-    sent_at: AwareDatetime | None = None
+    read_at: Moment | None = None
+    sent_at: Moment | None = None
 
 
 class OutIn(CodeIn):
