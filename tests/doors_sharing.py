@@ -92,6 +92,7 @@ def an_advance(daicun: Daicun) -> Call:
 def a_leavers_share(daicun: Daicun) -> Share:
     run = paying_begun(daicun, a_draft(daicun))
     Resident.of(daicun.town).filter(name="赵二").update(left_at=LATER)
+    paying.pay_all(daicun.town, run, by=daicun["周会计"], now=LATER + timedelta(days=8))
     return Share.of(daicun.town).get(run=run, resident=daicun["赵二"].subject)
 
 

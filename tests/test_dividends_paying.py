@@ -6,7 +6,7 @@ import pytest
 
 from gongfen.dividends import advances, paying
 from gongfen.dividends.models import Advance, Run, Share
-from gongfen.dividends.refusals import AdvanceDecided, AdvanceOverPool, PayeeLeft, SharePaidAlready, SharesUnpaid
+from gongfen.dividends.refusals import AdvanceDecided, AdvanceOverPool, ShareNotHeld, SharePaidAlready, SharesUnpaid
 from gongfen.people.acts import NeedsTwoPeople, NotYourRole
 from gongfen.people.models import Resident
 from gongfen.rules.posting import Kind
@@ -46,14 +46,15 @@ def test_advances_come_out_of_this_pool_and_what_is_too_much_is_forgiven(daicun:
     assert daicun.fund() == fund - 330 * YUAN
 
 
-def test_the_share_of_somebody_who_left_is_handed_over_by_two(daicun: Daicun) -> None:
+def test_the_share_of_somebody_who_left_is_held_and_handed_over_by_two(daicun: Daicun) -> None:
     award(daicun, "赵二", 30 * POINT)
     run = paying_begun(daicun, drafted(daicun))
     Resident.of(daicun.town).filter(name="赵二").update(left_at=LATER)
     share = Share.of(daicun.town).get(run=run, resident=daicun["赵二"].subject)
-    (no,) = paying.pay_shares(daicun.town, run, [share], now=LATER)
-    assert isinstance(no, PayeeLeft)
+    with pytest.raises(ShareNotHeld):
+        paying.ask_hand_over(daicun.town, share, by=daicun["周会计"], now=LATER)
     assert pay_all(daicun, run) == 13
+    share = Share.of(daicun.town).get(id=share.id)
     with pytest.raises(SharesUnpaid):
         paying.close(daicun.town, run, by=daicun["周会计"], now=LATER)
     with pytest.raises(NeedsTwoPeople):
@@ -66,13 +67,15 @@ def test_the_share_of_somebody_who_left_is_handed_over_by_two(daicun: Daicun) ->
     assert daicun.has(Kind.POOL, run.subject) == 0
 
 
-def test_a_share_paid_by_hand_is_not_handed_over_again(daicun: Daicun) -> None:
+def test_a_share_that_was_paid_is_not_handed_over(daicun: Daicun) -> None:
     award(daicun, "赵二", 30 * POINT)
     run = paying_begun(daicun, drafted(daicun))
     pay_all(daicun, run)
     share = Share.of(daicun.town).get(run=run, resident=daicun["赵二"].subject)
     cash = daicun.cash("赵二")
     daicun["孙审计"].roles.create(town=daicun.town, role="supervisor", village=daicun.village, given_at=NOW)
+    with pytest.raises(SharePaidAlready):
+        paying.ask_hand_over(daicun.town, share, by=daicun["周会计"], now=LATER)
     with pytest.raises(SharePaidAlready):
         paying.hand_over(daicun.town, share, by=daicun["孙审计"], now=LATER)
     assert daicun.cash("赵二") == cash

@@ -160,7 +160,7 @@ def pay_some(request: CallerRequest, run: Id, key: ActKey) -> dict[str, int]:
     town = request.auth.town
     found = run_at(town, run)
     paid = paying.pay_some(town, found, by=request.auth.resident, now=clock.now())
-    return {"paid_now": sum(isinstance(answer, Written) for answer in paid), **queries.progress(town, found)}
+    return {"paid_now": sum(written.is_new for written in paid), **queries.progress(town, found)}
 
 
 @router.post("/runs/{run}/closing", response=answers(RunActDone))

@@ -131,7 +131,7 @@ def simulate(town: Town, run: Run, *, by: Resident, now: datetime) -> Written:
         )  # fmt: skip
         forget_shares(town, run)
         write_shares(
-            (row, town.id, run.id, share.slip, line.resident, line.payee, *share[1:])
+            (row, town.id, run.id, share.slip, line.resident, line.payee, *share[1:], "in_turn")
             for row, share, line in zip(next_ids(len(mixed)), outcome.shares, mixed, strict=True)
         )
     return one(batch.answers)

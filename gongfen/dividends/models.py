@@ -7,7 +7,6 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
-from gongfen.journal.models import Act
 from gongfen.rules.dividend import Line, Plan, Sums, Unit
 from gongfen.rules.posting import Address, Kind
 from gongfen.town.ids import new_subject
@@ -45,6 +44,8 @@ class Run(TownModel):
     first_confirmer = models.BigIntegerField(null=True)
     second_confirmer = models.BigIntegerField(null=True)
     notice_until = models.DateTimeField(null=True)
+    # Shares are paid in the order of their slips: those up to here had their turn. A million rows stay untouched.
+    paid_slip = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -84,6 +85,14 @@ class Run(TownModel):
         return Address(Kind.FUND, self.host)
 
 
+class ShareState(models.TextChoices):
+    """Held when its turn came and its payee had left; handed over when two people paid it outside."""
+
+    IN_TURN = "in_turn"
+    HELD = "held"
+    HANDED = "handed"
+
+
 class Share(TownModel):
     """One line of a run. Its slip number is random and leads nowhere; a child's line is paid to a guardian.
 
@@ -103,7 +112,7 @@ class Share(TownModel):
     payout = models.BigIntegerField()
     forgiven = models.BigIntegerField()
     hand_over_asked_by = models.BigIntegerField(null=True)  # who asks to pay it outside, where the payee has left
-    paid_by = TownKey(Act, models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False)
+    state = models.CharField(max_length=8, choices=ShareState, default=ShareState.IN_TURN)
 
     class Meta:
         constraints = [
@@ -113,7 +122,15 @@ class Share(TownModel):
                 name="share_sum", condition=Q(payout=F("money") + F("forgiven") - F("advance"), payout__gte=0)
             ),
         ]
-        indexes = [models.Index(fields=["town", "payee", "run"], name="share_of_payee")]
+        indexes = [
+            models.Index(fields=["town", "payee", "run"], name="share_of_payee"),
+            models.Index(fields=["town", "run"], name="share_held", condition=Q(state="held")),
+        ]
+
+    def is_paid(self, run: Run) -> bool:
+        """Has its money arrived?"""
+        had_turn = self.state == ShareState.IN_TURN and self.slip <= run.paid_slip
+        return had_turn or self.state == ShareState.HANDED
 
 
 class AdvanceState(models.TextChoices):

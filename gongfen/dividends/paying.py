@@ -1,22 +1,24 @@
 """Paying a run, share by share. Every share is an act of its own, so that paying can stop anywhere and go on."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import transaction
+from django.db.models import Q
+
 from gongfen.dividends.acts import check_role, check_state, open_objections
-from gongfen.dividends.models import Run, RunState, Share
+from gongfen.dividends.models import Run, RunState, Share, ShareState
+from gongfen.dividends.queries_sets import Next, next_shares
 from gongfen.dividends.refusals import (
     NoticeOpen,
     ObjectionsOpen,
-    PayeeLeft,
+    ShareNotHeld,
     SharePaidAlready,
     SharesUnpaid,
 )
 from gongfen.journal.written import Written
 from gongfen.ledger.accounts import open_accounts
-from gongfen.ledger.batch import Answer, Batch, one, one_batch
-from gongfen.ledger.draft import THIS_ACT, Draft
-from gongfen.ledger.models import Account
+from gongfen.ledger.batch import Batch, one, one_batch
+from gongfen.ledger.draft import Draft
 from gongfen.ledger.queries import balance_of
 from gongfen.people.acts import NeedsTwoPeople
 from gongfen.people.models import Resident, RoleName
@@ -69,35 +71,40 @@ def _line_moves(run: Run) -> list[Move]:
     return [Move(run.pool_account, Address(kind, run.host), money) for kind, money in by_kind.items() if money]
 
 
-def pay_shares(town: Town, run: Run, shares: Sequence[Share], *, now: datetime) -> list[Answer]:
-    """Pay these shares, in one set. Paying a share twice pays it once; a refusal stops no other share.
+def pay_some(town: Town, run: Run, *, by: Resident, now: datetime, at_once: int = AT_ONCE) -> list[Written]:
+    """Pay the next shares, in one set; an empty list when none is left. Safe to call again, by anyone, at any time.
 
-    Whoever starts it, a share is paid by whose confirmation set the pool aside.
+    Whoever starts it, a share is paid by whose confirmation set the pool aside. The share of a payee who has left is
+    held, and stops no other.
     """
-    with one_batch(town, now) as batch:
-        run = Run.of(town).get(id=run.id)
-        there = set(
-            Resident.of(town)
-            .filter(subject__in=[share.payee for share in shares], left_at=None)
-            .values_list("subject", flat=True)
-        )
-        no = check_state(run, RunState.PAYING)
-        for share in shares:
-            act = _share_act(batch, run, share, run.second_confirmer or run.drafted_by)
-            if no:
-                act.refuse(no)
-            elif share.payee not in there and share.payout:
-                act.refuse(PayeeLeft(share=str(share.id)))
-            if share.payout:
-                act.moves(Move(run.pool_account, Address(Kind.CASH, share.payee), share.payout))
-    return batch.answers
+    check_role(run, by, RoleName.TREASURER)
+    with transaction.atomic():
+        with one_batch(town, now) as batch:
+            run = Run.of(town).get(id=run.id)
+            if no := check_state(run, RunState.PAYING):
+                raise no
+            some = next_shares(town, run, at_once)
+            held = [share.id for share in some if share.payout and not share.is_there]
+            due = [share for share in some if share.is_there or not share.payout]
+            open_accounts(town, [Address(Kind.CASH, share.payee) for share in due if not share.has_cash])
+            for share in due:
+                act = _share_act(batch, run, share, run.second_confirmer or run.drafted_by)
+                if share.payout:
+                    act.moves(Move(run.pool_account, Address(Kind.CASH, share.payee), share.payout))
+        for answer in batch.answers:
+            if isinstance(answer, Refusal):
+                raise answer
+        if some:
+            Run.of(town).filter(id=run.id, paid_slip=run.paid_slip).update(paid_slip=some[-1].slip)
+            Share.of(town).filter(id__in=held, state=ShareState.IN_TURN).update(state=ShareState.HELD)
+    return [answer for answer in batch.answers if isinstance(answer, Written)]
 
 
-def _share_act(batch: Batch, run: Run, share: Share, by: int) -> Draft:
+def _share_act(batch: Batch, run: Run, share: Next | Share, by: int) -> Draft:
     facts = {"run": str(run.id), "money": share.money, "payout": share.payout}
     if share.payee != share.resident:
         facts["payee"] = str(share.payee)
-    act = batch.act(
+    return batch.act(
         key=f"dividend/{run.id}/{share.resident}",
         verb="dividend.share",
         by=by,
@@ -105,35 +112,15 @@ def _share_act(batch: Batch, run: Run, share: Share, by: int) -> Draft:
         facts=facts,
         asked="",
     )
-    act.changes(share, was={"paid_by_id": None}, paid_by_id=THIS_ACT)
-    return act
-
-
-def pay_some(town: Town, run: Run, *, by: Resident, now: datetime, at_once: int = AT_ONCE) -> list[Answer]:
-    """Pay the next shares that are unpaid and can be; an empty list when none is left. Safe to call again."""
-    check_role(run, by, RoleName.TREASURER)
-    gone = Resident.of(town).filter(left_at__isnull=False).values("subject")
-    unpaid = Share.of(town).filter(run=run, paid_by=None).order_by("id")
-    some = list(unpaid.exclude(payout__gt=0, payee__in=gone)[:at_once])
-    open_accounts(town, [Address(Kind.CASH, payee) for payee in _without_cash(town, some)])
-    return pay_shares(town, run, some, now=now) if some else []
-
-
-def _without_cash(town: Town, shares: Sequence[Share]) -> list[int]:
-    """Payees whose cash account was never opened: accounts are opened at joining, so this is nearly nobody."""
-    wanted = {Address(Kind.CASH, share.payee).account: share.payee for share in shares if share.payout}
-    known = set(Account.of(town).filter(id__in=list(wanted)).values_list("id", flat=True))
-    return [payee for account, payee in wanted.items() if account not in known]
 
 
 def pay_all(town: Town, run: Run, *, by: Resident, now: datetime, at_once: int = AT_ONCE) -> int:
-    """Pay every share that can be paid, set by set; how many there were now."""
-    paid = 0
-    while answers := pay_some(town, run, by=by, now=now, at_once=at_once):
-        written = sum(1 for answer in answers if isinstance(answer, Written))
-        if not written:
-            raise next(answer for answer in answers if isinstance(answer, Refusal))
-        paid += written
+    """Pay every share whose payee is there, set by set; how many there were now."""
+    paid, before = 0, -1
+    while before != run.paid_slip:
+        before = run.paid_slip
+        paid += sum(written.is_new for written in pay_some(town, run, by=by, now=now, at_once=at_once))
+        run = Run.of(town).get(id=run.id)
     return paid
 
 
@@ -150,7 +137,8 @@ def ask_hand_over(town: Town, share: Share, *, by: Resident, now: datetime) -> W
             facts={"run": str(run.id), "payout": share.payout},
         )
         act.asks(lambda: check_state(run, RunState.PAYING))
-        act.changes(share, was={"paid_by_id": None}, hand_over_asked_by=by.subject)
+        act.asks(lambda: _not_held(town, run, share))
+        act.changes(share, was={"state": ShareState.HELD}, hand_over_asked_by=by.subject)
     return one(batch.answers)
 
 
@@ -159,10 +147,13 @@ def hand_over(town: Town, share: Share, *, by: Resident, now: datetime) -> Writt
     run = Run.of(town).get(id=share.run_id)
     check_role(run, by, RoleName.SUPERVISOR)
     with one_batch(town, now) as batch:
-        share = Share.of(town).select_related("paid_by").get(id=share.id)
-        if share.paid_by is not None and share.paid_by.by != by.subject:
-            raise SharePaidAlready()
+        share = Share.of(town).get(id=share.id)
         act = _share_act(batch, run, share, by.subject)
+        key = act.key
+        if key in (known := batch.written([key])) and known[key].by != by.subject:
+            raise SharePaidAlready()
+        act.asks(lambda: _not_held(town, run, share))
+        act.changes(share, was={"state": ShareState.HELD}, state=ShareState.HANDED)
         asker = share.hand_over_asked_by
         homes = households_of(town, [asker or 0, by.subject])
         if asker is None or asker == by.subject or homes.get(asker) == homes.get(by.subject):
@@ -188,8 +179,15 @@ def close(town: Town, run: Run, *, by: Resident, now: datetime) -> Written:
     return one(batch.answers)
 
 
+def _not_held(town: Town, run: Run, share: Share) -> Refusal | None:
+    """Only a share whose payee had left when its turn came is handed over."""
+    if share.is_paid(Run.of(town).get(id=run.id)):
+        return SharePaidAlready()
+    return None if share.state == ShareState.HELD else ShareNotHeld()
+
+
 def _left_over(town: Town, run: Run) -> Refusal | None:
-    unpaid = Share.of(town).filter(run=run, paid_by=None).count()
+    unpaid = Share.of(town).filter(run=run).filter(Q(slip__gt=run.paid_slip) | Q(state=ShareState.HELD)).count()
     if unpaid or balance_of(town, run.pool_account):
         return SharesUnpaid(unpaid=unpaid)
     return None

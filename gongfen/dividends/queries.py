@@ -1,15 +1,14 @@
 """What can be asked about runs, and who has which line of one."""
 
 import secrets
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Sum
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
-from gongfen.dividends.models import Advance, AdvanceState, Run, RunState, Share
+from gongfen.dividends.models import Advance, AdvanceState, Run, RunState, Share, ShareState
 from gongfen.dividends.queries_sets import earned
 from gongfen.people.looks import looked
 from gongfen.people.models import AgeBand, Resident, Village
@@ -160,15 +159,15 @@ def runs_of(town: Town, host: int, *, public: bool) -> list[Run]:
 
 def progress(town: Town, run: Run) -> dict[str, int]:
     """How many shares a run has, how many of them are paid, and what was paid."""
-    by_state: dict[bool, tuple[int, int]] = defaultdict(lambda: (0, 0))
-    for paid in (True, False):
-        some = Share.of(town).filter(run=run, paid_by__isnull=not paid)
-        by_state[paid] = (some.count(), some.aggregate(sum=Sum("payout"))["sum"] or 0)
+    run = Run.of(town).get(id=run.id)
+    every = Share.of(town).filter(run=run)
+    paid = every.filter(Q(state=ShareState.IN_TURN, slip__lte=run.paid_slip) | Q(state=ShareState.HANDED))
+    all_of, done = (rows.aggregate(count=Count("id"), sum=Sum("payout")) for rows in (every, paid))
     return {
-        "shares": by_state[True][0] + by_state[False][0],
-        "paid_shares": by_state[True][0],
-        "paid": by_state[True][1],
-        "unpaid": by_state[False][1],
+        "shares": all_of["count"],
+        "paid_shares": done["count"],
+        "paid": done["sum"] or 0,
+        "unpaid": (all_of["sum"] or 0) - (done["sum"] or 0),
     }
 
 
@@ -193,7 +192,6 @@ def advances_to_decide(run: Run, *, by: Resident, now: datetime) -> list[dict[st
 
 
 def unpaid_of_leavers(town: Town, run: Run) -> list[dict[str, Any]]:
-    """Unpaid shares whose payees have left."""
-    there = Resident.of(town).filter(left_at=None).values("subject")
-    rows = Share.of(town).filter(run=run, paid_by=None, payout__gt=0).exclude(payee__in=there).order_by("id")
+    """Shares that are held, because their payees had left when their turn came."""
+    rows = Share.of(town).filter(run=run, state=ShareState.HELD).order_by("id")
     return [{"id": row.id, "payout": row.payout, "is_asked": row.hand_over_asked_by is not None} for row in rows[:200]]

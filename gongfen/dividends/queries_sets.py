@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -13,7 +13,7 @@ from gongfen.town.models import Town
 
 AWARD_VERB = "claim.award"
 SHARE_COLUMNS = ("id", "town_id", "run_id", "slip", "resident", "payee", "heads", "points", "advance", "money",
-                 "payout", "forgiven")  # fmt: skip
+                 "payout", "forgiven", "state")  # fmt: skip
 
 # Awards are what issuance gives under the verb of an award; written in the period decides, so that every award falls
 # into exactly one period for ever, whenever the work was.
@@ -61,5 +61,35 @@ def write_shares(rows: Iterable[Sequence[Any]]) -> None:
 
 
 def forget_shares(town: Town, run: Run) -> None:
-    """Delete the shares of the simulation before. One that was paid stays, and stands in the way of a second."""
-    Share.of(town).filter(run=run, paid_by=None).delete()
+    """Delete the shares of the simulation before; nothing was paid by it yet."""
+    Share.of(town).filter(run=run).delete()
+
+
+class Next(NamedTuple):
+    """A share whose turn it is. `is_there`: its payee has not left; `has_cash`: the account is open."""
+
+    id: int
+    slip: int
+    resident: int
+    payee: int
+    money: int
+    payout: int
+    is_there: bool
+    has_cash: bool
+
+
+_NEXT = f"""
+SELECT s.id, s.slip, s.resident, s.payee, s.money, s.payout,
+  EXISTS (SELECT 1 FROM people_resident r
+    WHERE r.town_id = s.town_id AND r.subject = s.payee AND r.left_at IS NULL),
+  EXISTS (SELECT 1 FROM ledger_account a
+    WHERE a.town_id = s.town_id AND a.id = (s.payee << {KIND_BITS}) + {Kind.CASH.value})
+FROM dividends_share s WHERE s.town_id = %s AND s.run_id = %s AND s.slip > %s ORDER BY s.slip LIMIT %s
+"""
+
+
+def next_shares(town: Town, run: Run, at_once: int) -> list[Next]:
+    """The shares whose turn comes next, in the order of their slips."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [town.id, run.id, run.paid_slip, at_once])
+        return [Next(*row) for row in cursor.fetchall()]

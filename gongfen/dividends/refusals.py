@@ -63,10 +63,10 @@ class NotOfThisRun(Refusal):
     code = "run_not_of_it"
 
 
-class PayeeLeft(Refusal):
-    """Who would be paid has left: two people pay the share outside instead."""
+class ShareNotHeld(Refusal):
+    """The share's payee is there: it is paid into the account when its turn comes."""
 
-    code = "share_payee_left"
+    code = "share_not_held"
 
 
 class SharePaidAlready(Refusal):

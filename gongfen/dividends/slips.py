@@ -59,7 +59,7 @@ def _slip(share: Share, payee: int) -> Slip:
         is_child=share.resident != payee,
         money=share.money,
         payout=share.payout,
-        is_paid=share.paid_by_id is not None,
+        is_paid=share.is_paid(run),
         steps=steps(run.plan, sums, line),
     )
 

@@ -70,9 +70,9 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "这个人不在这次分红里，或者已经离开",
         "This person does not belong to this run, or has left",
     ),
-    "share_payee_left": (
-        "领这一份的人已经离开。请由两个人确认，打到本人的银行账户",
-        "Who would receive this share has left. Two people can pay it to that person's own bank account",
+    "share_not_held": (
+        "领这一份的人还在村里，轮到时直接到账，不用另外打款",
+        "Who receives this share is here: it comes into the account when its turn comes",
     ),
     "share_paid_already": ("这一份已经发过了，不会再发", "This share was paid and is not paid again"),
     "run_shares_unpaid": (
