@@ -7,6 +7,7 @@ import pytest
 from django.db import connection, connections
 
 from gongfen.activities import places
+from gongfen.activities.due import run_due
 from gongfen.activities.models import Place, SignUp
 from gongfen.activities.publishing import close_activity
 from gongfen.rules.lots import LotTooEarly
@@ -184,3 +185,14 @@ def test_fifty_people_take_the_last_place_at_once_and_exactly_one_has_it(committ
     assert sorted(answers) == ["has_place"] + ["waiting"] * 49
     turns = Place.of(village.town).filter(activity=ditch, state="waiting").values_list("turn", flat=True)
     assert sorted(turns) == list(range(1, 50))
+
+
+def test_the_clock_draws_passes_on_and_does_both_once(settled):
+    ditch = announce(settled, "volunteering", "清渠", places=1, budget=100_000)
+    people = crowd(settled, 2)
+    for resident in people:
+        places.sign_up(ditch, resident, now=NOW)
+    assert run_due(settled.town, now=NOW + 47 * HOUR)["lots"] == 0
+    assert run_due(settled.town, now=NOW + 48 * HOUR)["lots"] == 1
+    assert run_due(settled.town, now=FRIDAY_NIGHT) == run_due(settled.town, now=FRIDAY_NIGHT) | {"passed_on": 1}
+    assert sorted(states(ditch).values()) == ["has_place"]

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
@@ -16,6 +16,7 @@ from gongfen.rules import lots
 from gongfen.rules.claim_states import TAKES_CLAIMS
 from gongfen.rules.lots import Asker
 from gongfen.rules.refusals import Refusal
+from gongfen.town.models import Town
 
 HELD = (Place.State.HAS_PLACE, Place.State.RECONFIRMED)
 
@@ -135,6 +136,26 @@ def pass_on(activity: Activity, *, now: datetime) -> list[Resident]:
         _leave(activity, places, list(silent[: rows.filter(state=Place.State.WAITING).count()]))
         SignUp.of(activity.town_id).filter(id=places.id).update(passed_on_at=now)
         return [row.resident for row in rows.filter(state__in=HELD).select_related("resident") if row.id not in before]
+
+
+def draw_due(town: Town, *, now: datetime) -> int:
+    """By the clock: every lot whose 48 hours are over. How many."""
+    due = SignUp.of(town).filter(
+        drawn_at=None, opened_at__lte=now - lots.OPEN_AT_LEAST, activity__places__isnull=False,
+        activity__starts_at__gt=now, activity__state__in=sorted(TAKES_CLAIMS),
+    )  # fmt: skip
+    found = [row.activity for row in due.select_related("activity__town").order_by("opened_at", "id")]
+    return len([draw_lot(activity, by=town.subject, now=now) for activity in found])
+
+
+def pass_on_due(town: Town, *, now: datetime) -> int:
+    """By the clock: unconfirmed places of tomorrow's activities pass on in the evening. How many got one."""
+    due = SignUp.of(town).filter(
+        drawn_at__isnull=False, passed_on_at=None, activity__starts_at__gt=now,
+        activity__starts_at__lte=now + timedelta(days=1, hours=12),
+    )  # fmt: skip
+    found = [row.activity for row in due.select_related("activity__town").order_by("opened_at", "id")]
+    return sum(len(pass_on(activity, now=now)) for activity in found)
 
 
 def asked(activity: Activity) -> list[Asker]:
