@@ -23,7 +23,7 @@ from gongfen.api.ground import (
 from gongfen.api.spending_shapes import Hours, Line, Name, Sum
 from gongfen.people.acts import NotYourRole
 from gongfen.people.models import Resident, Village
-from gongfen.people.queries import has_role, roles_of
+from gongfen.people.queries import has_role
 from gongfen.rules.bank_file import BankFileBroken
 from gongfen.shops import askings, merchants, queries, settlement
 from gongfen.shops.models import Asking, Settlement
@@ -145,14 +145,11 @@ def prepare(request: CallerRequest, body: PrepareIn, key: ActKey) -> Status[dict
 
 
 @router.get("/desk/settlements", response=answers(list[shapes.SettlementOut]))
-def settlements(request: CallerRequest) -> list[dict[str, Any]]:
-    """The latest settlements of whom the caller is treasurer, supervisor or auditor."""
+def settlements(request: CallerRequest, village: Id | None = None) -> list[dict[str, Any]]:
+    """The latest settlements of a village; without it, of the whole town."""
+    _check_desk(request.auth.resident, village)
     town = request.auth.town
-    held = [row.village_id for row in roles_of(request.auth.resident) if row.role in DESK]
-    if not held:
-        raise NotYourRole(role=DESK[0])
-    rows = [row for row in queries.settlements(town, None) if None in held or row.village_id in held]
-    return [shapes.settlement(row, queries.payouts_of(town, row.id)) for row in rows]
+    return [shapes.settlement(row, queries.payouts_of(town, row.id)) for row in queries.settlements(town, village)]
 
 
 @router.get("/desk/settlements/{row}", response=answers(shapes.SettlementOut))
@@ -186,6 +183,7 @@ def apply_statement(
     request: CallerRequest, key: ActKey, statement: File[UploadedFile], village: Id | None = None
 ) -> dict[str, Any]:
     """The bank's statement: what agrees is applied, differences are listed; one broken line and nothing is applied."""
+    settlement.check_role(request.auth.resident, "treasurer", village)
     content = statement.read(LARGEST_FILE + 1)
     if len(content) > LARGEST_FILE:
         raise BankFileBroken(lines=[(1, "not_text")], count=1)
@@ -209,7 +207,8 @@ def own_household_payments(request: CallerRequest, village: Id | None = None) ->
 def ask_listing(request: CallerRequest, body: ShopIn, key: ActKey) -> Status[dict[str, Any]]:
     """Ask for a shop to be put on the list."""
     _village(request, body.village)
-    listing = merchants.MerchantToList(**{**body.model_dump(), "hours": tuple(body.hours)})
+    told_as_is = body.model_dump(exclude={"owner", "village", "hours"})  # ids are text in a dump
+    listing = merchants.MerchantToList(**told_as_is, owner=body.owner, village=body.village, hours=tuple(body.hours))
     caller = request.auth
     asking = askings.ask_listing(caller.resident, listing, key=client_key(caller, key), now=clock.now())
     return Status(201, _asking(asking))
@@ -253,9 +252,9 @@ def ask_take_back(request: CallerRequest, payout: Id, key: ActKey) -> Status[dic
 
 
 @router.get("/desk/askings", response=answers(list[AskingOut]))
-def open_askings(request: CallerRequest) -> list[dict[str, Any]]:
-    """What waits for the caller's yes."""
-    return [_asking(row) for row in askings.open_askings(request.auth.resident)]
+def open_askings(request: CallerRequest, village: Id | None = None) -> list[dict[str, Any]]:
+    """What waits for the caller's yes, as staff of this village; without it, of the town."""
+    return [_asking(row) for row in askings.open_askings(request.auth.resident, _village(request, village))]
 
 
 @router.post("/desk/askings/{asking}/approve", response=answers(ApprovedOut))

@@ -59,7 +59,7 @@ def ask_listing(by: Resident, listing: MerchantToList, *, key: str, now: datetim
     new = new_merchant(by.town, listing, now)
     wish = {**asdict(listing), "account": "", "sealed": bytes(new.sealed_account).hex()}  # no bank number in the clear
     wish |= {"id": str(new.id), "subject": str(new.subject)}
-    return _ask(by, What.LIST_MERCHANT, 0, wish, key, now, village=listing.village, homes=_homes(owner))
+    return _ask(by, What.LIST_MERCHANT, new.id, wish, key, now, village=listing.village, homes=_homes(owner))
 
 
 def ask_unlisting(by: Resident, merchant: int, *, key: str, now: datetime) -> Asking:
@@ -158,10 +158,12 @@ def turn_down(by: Resident, asking: int, *, now: datetime) -> None:
         raise refusals.UnknownAsking()
 
 
-def open_askings(by: Resident) -> list[Asking]:
-    """What waits for this person's yes."""
-    mine = {role.role for role in roles_of(by)}
+def open_askings(by: Resident, village: int | None) -> list[Asking]:
+    """What waits for this person's yes, by the roles that they have there."""
+    mine = {role.role for role in roles_of(by) if role.village_id in (None, village)}
     kinds = [what for what, roles in APPROVES.items() if mine & set(roles)]
+    if not kinds:
+        raise NotYourRole(role="supervisor")
     found = Asking.of(by.town_id).filter(state=AskingState.OPEN, what__in=kinds).exclude(asked_by=by)
     return list(found.select_related("asked_by").order_by("id")[:200])
 
@@ -267,7 +269,9 @@ def _merchant(town: Town, merchant: int) -> Merchant:
 
 def _resident(town: Town, resident: int) -> Resident:
     found = Resident.of(town).filter(id=resident).first()
-    if found is None or not found.has_account:
+    if found is None:
+        raise refusals.UnknownResident()
+    if not found.has_account:
         raise refusals.ResidentLeft()
     return found
 

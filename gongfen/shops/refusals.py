@@ -51,6 +51,12 @@ class UnknownShop(Refusal):
     code = "unknown_shop"
 
 
+class UnknownResident(Refusal):
+    """No such resident in this town."""
+
+    code = "unknown_resident"
+
+
 class ResidentLeft(Refusal):
     """Who left the village, or has no account, cannot pay."""
 

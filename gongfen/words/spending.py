@@ -39,6 +39,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "限额要是整分，最多 {limit:money}。请重新填。",
         "A limit is in whole fen, at most {limit:money}. Please type it again.",
     ),
+    "unknown_resident": (
+        "没有找到这位居民。请核对后再试。",
+        "There is no such resident here. Please check and try again.",
+    ),
     "payer_without_account": (
         "付款人没有账户（已经离开，或者未满 14 岁）。请家里人来付。",
         "The payer has no account (has left, or is under 14). Please let somebody of the household pay.",
