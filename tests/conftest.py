@@ -21,6 +21,24 @@ settings.register_profile("village", deadline=None, max_examples=50, derandomize
 settings.register_profile("explore", deadline=None, max_examples=2_000, suppress_health_check=calm)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "village"))
 
+# Whole stories with many processes, every endpoint with everything one can think of: `./run test` has the time.
+SLOW = {
+    "test_api_schema",
+    "test_api_who_may",
+    "test_bench",
+    "test_browser_walk",
+    "test_ledger_processes",
+    "test_load_stopped",
+    "test_shops_killed",
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the slow ones out of the inner loop."""
+    for item in items:
+        if item.path.stem in SLOW:
+            item.add_marker("slow")
+
 
 @cache
 def town_tables() -> tuple[str, ...]:
