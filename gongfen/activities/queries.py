@@ -150,12 +150,17 @@ def on_notice(town: Town, host: int, *, after: int = 0, limit: int = 50) -> list
 
 def to_review(by: Resident, host: int, *, after: int = 0, limit: int = 50) -> list[Claim]:
     """What waits for a yes or a no at a host, oldest first, without what this reviewer may not decide."""
-    waiting = Claim.of(by.town).filter(host=host, state__in=sorted(WAITS_FOR_REVIEW), id__gt=after)
     mine = Q(resident__household_id=by.household_id) | Q(recorded_by=by.subject)
-    decided = Q(decided_by=by.subject) | Q(second_by=by.subject)
-    # A claim nobody decided yet has NULL there, and NOT (NULL = x) would hide it.
-    free = waiting.exclude(mine).exclude(decided & Q(decided_by__isnull=False))
-    return list(free.select_related("activity", "terms", "resident__household").order_by("id")[:limit])
+    decided = Q(decided_by__isnull=False, decided_by=by.subject) | Q(second_by__isnull=False, second_by=by.subject)
+    waiting = Claim.of(by.town).filter(host=host, id__gt=after).exclude(mine).exclude(decided)
+    # State by state, because each is in order in its index: all of them together would be read whole and sorted.
+    oldest = [
+        waiting.filter(state=state).order_by("id").values_list("id", flat=True)[:limit]
+        for state in sorted(WAITS_FOR_REVIEW)
+    ]
+    ids = sorted(claim for each in oldest for claim in each)[:limit]
+    found = Claim.of(by.town).filter(id__in=ids).order_by("id")
+    return list(found.select_related("activity", "terms", "resident__household"))
 
 
 def waiting_at(town: Town, host: int) -> tuple[int, int]:

@@ -18,6 +18,7 @@ from gongfen.rules.notice import village_day
 from gongfen.town import clock
 
 router = Router(tags=["earning"])
+CALENDAR = {"responses": {200: {"content": {"text/calendar": {"schema": {"type": "string"}}}}}}
 Code = Annotated[str, Query(max_length=20, pattern="^[a-z_]*$")]
 Words = Annotated[str, Query(max_length=40, pattern=r"^[^\x00-\x1f]*$", description="looked for in title, text, place")]
 
@@ -111,7 +112,7 @@ def activities(
     return page([activity_out(one) for one in found], limit, lambda one: int(str(one["id"])))
 
 
-@router.get("/villages/{village}/activities.ics", response={200: None}, openapi_extra={"responses": {}})
+@router.get("/villages/{village}/activities.ics", response=answers(None), openapi_extra=CALENDAR)
 def activities_calendar(request: HttpRequest, village: Id) -> HttpResponse:
     """The running activities as a calendar to subscribe to (iCalendar, RFC 5545)."""
     there = village_at(village)

@@ -33,6 +33,7 @@ from gongfen.rules.notice import village_day
 from gongfen.town import clock
 
 router = Router(tags=["earning"], auth=resident_only)
+PHOTO = {"responses": {200: {"content": {"image/jpeg": {"schema": {"type": "string", "format": "binary"}}}}}}
 Text = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x09\x0b-\x1f]+$")]
 
 
@@ -150,7 +151,7 @@ def upload(request: CallerRequest, photo: File[UploadedFile], key: ActKey) -> St
     return Status(201, photos.upload(resident, resident, photo.read(), now=clock.now(), named=named))
 
 
-@router.get("/evidence/{photo}", response={200: None}, openapi_extra={"responses": {}})
+@router.get("/evidence/{photo}", response=answers(None), openapi_extra=PHOTO)
 def photo(request: CallerRequest, photo: Id) -> HttpResponse:
     """A photo: for its owner, and while the claim waits, for a reviewer who may decide it."""
     shown = HttpResponse(photos.show(request.auth.resident, photo), content_type="image/jpeg")

@@ -7,14 +7,9 @@ from gongfen.activities.kinds import kind_of
 from gongfen.activities.kinds.kind import Kind
 from gongfen.activities.kinds.terms import Terms, read_caps
 from gongfen.people.models import Resident, Village
-from gongfen.rules.claim_states import UNDECIDED, WAITS_FOR_REVIEW, ActivityState, ClaimState, TermsState
+from gongfen.rules.claim_states import ActivityState, ClaimState, TermsState
 from gongfen.town.ids import new_subject
 from gongfen.town.models import TownKey, TownModel
-
-
-def states(found: frozenset[ClaimState]) -> Q:
-    """Rows in one of these states, in an order that does not change from day to day (migrations compare it)."""
-    return Q(state__in=sorted(str(state) for state in found))
 
 
 class TermsVersion(TownModel):
@@ -137,7 +132,7 @@ class Activity(TownModel):
 class Claim(TownModel):
     """ "I did this": one resident, one activity, one turn. Its grade stays for ever."""
 
-    activity = TownKey(Activity, models.PROTECT, related_name="+")
+    activity = TownKey(Activity, models.PROTECT, related_name="+", db_index=False)
     resident = TownKey(Resident, models.PROTECT, related_name="+", db_index=False)
     terms = TownKey(TermsVersion, models.PROTECT, related_name="+", db_index=False)  # in force on the day
     host = models.BigIntegerField()  # subject, as in the activity
@@ -177,19 +172,22 @@ class Claim(TownModel):
         indexes = [
             models.Index(fields=["town", "resident", "id"], name="claim_mine"),
             models.Index(fields=["town", "resident", "kind", "happened_on"], name="claim_for_caps"),
-            models.Index(fields=["town", "host", "id"], condition=states(WAITS_FOR_REVIEW), name="claim_waits"),
-            models.Index(
-                fields=["town", "host", "id"], condition=Q(state=ClaimState.IN_NOTICE.value), name="claim_shown"
-            ),
+            # Whole, not partial: SQLite does not match a bound list of states with a partial index's own.
+            models.Index(fields=["town", "host", "state", "id"], name="claim_by_host"),
+            models.Index(fields=["town", "activity", "state"], name="claim_of_activity"),
             models.Index(
                 fields=["town", "notice_until", "id"],
                 condition=Q(state=ClaimState.IN_NOTICE.value),
                 name="claim_to_award",
             ),
-            models.Index(fields=["town", "activity", "id"], condition=states(UNDECIDED), name="claim_undecided"),
             models.Index(
                 fields=["town", "decided_by", "decided_at"],
                 condition=Q(decided_by__isnull=False),
                 name="claim_by_reviewer",
+            ),
+            models.Index(
+                fields=["town", "second_by", "decided_at"],
+                condition=Q(second_by__isnull=False),
+                name="claim_by_second",
             ),
         ]
