@@ -1,0 +1,35 @@
+// Where things are. One name a page, so that an address stands in one place.
+
+const PAGES = {
+  home: '/pages/resident/home',
+  join: '/pages/resident/join',
+  activities: '/pages/resident/activities',
+  activity: '/pages/resident/activity',
+  claim: '/pages/resident/claim',
+  mine: '/pages/resident/mine',
+  participations: '/pages/resident/participations',
+  participation: '/pages/resident/participation',
+  statement: '/pages/resident/statement',
+  receipts: '/pages/resident/receipts',
+  pay: '/pages/resident/pay',
+  scan: '/pages/resident/scan',
+  sign: '/pages/resident/sign',
+  confirm: '/pages/resident/confirm',
+  fund: '/pages/resident/fund',
+  inbox: '/pages/resident/inbox',
+  standing: '/pages/resident/standing',
+  shares: '/pages/resident/shares',
+  devices: '/pages/resident/devices',
+  looks: '/pages/resident/looks',
+  till: '/pages/shop/till',
+} as const
+
+export type Page = keyof typeof PAGES
+const TABS: Page[] = ['home', 'activities', 'statement', 'mine']
+
+export function go(page: Page, asked: Record<string, string> = {}) {
+  const query = Object.entries(asked).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+  const url = query.length ? `${PAGES[page]}?${query.join('&')}` : PAGES[page]
+  if (TABS.includes(page)) uni.reLaunch({ url })
+  else uni.navigateTo({ url })
+}
