@@ -271,3 +271,15 @@ def test_one_sees_ones_own_lines_and_those_of_ones_children(daicun: Daicun) -> N
     assert {share.run_id for share in mine} == {run.id}
     assert queries.shares_paid_to(daicun.town, daicun["王小明"].subject) == []
     assert [r.id for r in queries.runs_of(daicun.town, daicun.village.subject, public=True)] == [run.id]
+
+
+def test_slip_numbers_are_different_random_and_in_no_order() -> None:
+    drawn = queries.draw_slips(500)
+    assert len(set(drawn)) == 500
+    assert all(len(str(slip)) == 12 for slip in drawn)
+    assert drawn != sorted(drawn)
+    lines = [queries.SharingLine(n, n, 1, n, 0) for n in range(500)]
+    rows, mixed = queries.sharers(lines, drawn)
+    assert [row.slip for row in rows] == sorted(drawn)
+    assert all(row.points == line.points for row, line in zip(rows, mixed, strict=True))
+    assert [line.resident for line in mixed] != list(range(500))

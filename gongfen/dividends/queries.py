@@ -1,6 +1,7 @@
 """What can be asked about runs, and who has which line of one."""
 
 import secrets
+from array import array
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple
@@ -112,19 +113,22 @@ def _guardians(town: Town, run: Run, village: Village | None) -> dict[int, int]:
 
 
 def draw_slips(how_many: int) -> list[int]:
-    """So many random slip numbers, all different, in rising order."""
+    """So many random slip numbers, all different, in the random order in which they were drawn."""
     first = 10 ** (SLIP_DIGITS - 1)
-    drawn: set[int] = set()
+    drawn: dict[int, None] = {}  # keeps the order of drawing: that of a set would tell who stood where in the list
     while len(drawn) < how_many:
-        drawn.add(first + secrets.randbelow(9 * first))
-    return sorted(drawn)
+        chance = array("Q", secrets.token_bytes(8 * (how_many - len(drawn))))
+        drawn.update(dict.fromkeys(first + one % (9 * first) for one in chance))
+    return list(drawn)
 
 
-def sharers(lines: list[SharingLine], slips: Iterable[int]) -> tuple[list[Sharer], list[SharingLine]]:
-    """Lines as the rule sees them, under random slip numbers; the lines in the order of their slips."""
-    mixed = list(lines)
-    secrets.SystemRandom().shuffle(mixed)
-    rows = [Sharer(slip, line.heads, line.points, line.advance) for slip, line in zip(slips, mixed, strict=True)]
+def sharers(lines: list[SharingLine], slips: list[int]) -> tuple[list[Sharer], list[SharingLine]]:
+    """Lines as the rule sees them, under random slip numbers; both in the order of the slips."""
+    order = sorted(range(len(slips)), key=slips.__getitem__)
+    mixed = [lines[place] for place in order]
+    rows = [
+        Sharer(slips[place], line.heads, line.points, line.advance) for place, line in zip(order, mixed, strict=True)
+    ]
     return rows, mixed
 
 
