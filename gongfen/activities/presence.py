@@ -83,7 +83,7 @@ class There:
         people = {request.resident.id for request in requests}
         self.activities = Activity.of(town).in_bulk(wanted)
         self.keys = keys_of(town, self.activities.keys())
-        self.tries = Tries(town, (request.device for request in requests))
+        self.tries = Tries(town, (request.device for request in requests if _is_typed(request)))
         self.stays: dict[int, list[Presence]] = {}
         near = now - timedelta(days=9)
         for row in Presence.of(town).filter(resident_id__in=people, in_at__gte=near).order_by("in_at"):
@@ -116,7 +116,7 @@ class There:
                 raise IntegrityError("somebody was checked out meanwhile")
 
     def _read(self, activity: Activity, request: Seen) -> Reading:
-        typed = request.text.strip().isdigit()  # a QR cannot be guessed: only digits are slowed
+        typed = _is_typed(request)
         if typed:
             self.tries.check(request.device, self.now)
         try:
@@ -197,6 +197,11 @@ class There:
             )
         ])  # fmt: skip
         self.placed.add((activity.id, resident.id))
+
+
+def _is_typed(request: Seen) -> bool:
+    """A QR cannot be guessed: only digits are slowed."""
+    return request.text.strip().isdigit()
 
 
 def _stay(presence: Presence) -> Stay:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.http import HttpResponse
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import Field
 
 from gongfen.activities import neighbours
@@ -99,13 +99,12 @@ def board(request: CallerRequest) -> list[dict[str, object]]:
 
 
 @router.post("/board", response=answers(NoteOut, 201))
-def post_note(request: CallerRequest, body: NoteIn, key: ActKey) -> tuple[int, dict[str, object]]:
+def post_note(request: CallerRequest, body: NoteIn, key: ActKey) -> Status[dict[str, object]]:
     """Hang a note: help that one asks for, or offers."""
     mine = request.auth.resident
     sent = client_key(request.auth, key)
-    return 201, note_out(
-        neighbours.post_note(mine, body.says, body.words, until=body.until, key=sent, now=clock.now()), mine
-    )
+    note = neighbours.post_note(mine, body.says, body.words, until=body.until, key=sent, now=clock.now())
+    return Status(201, note_out(note, mine))
 
 
 @router.delete("/board/{note}", response=answers(Nothing))
@@ -122,7 +121,7 @@ def my_helps(request: CallerRequest) -> list[dict[str, object]]:
 
 
 @router.post("/helps", response=answers(HelpOut, 201))
-def propose(request: CallerRequest, body: HelpIn, key: ActKey) -> tuple[int, dict[str, object]]:
+def propose(request: CallerRequest, body: HelpIn, key: ActKey) -> Status[dict[str, object]]:
     """Write down what both talked over. Nothing moves before the other one agrees."""
     mine = request.auth.resident
     other = Resident.of(request.auth.town).filter(id=body.other, village=mine.village_id, left_at=None).first()
@@ -131,7 +130,7 @@ def propose(request: CallerRequest, body: HelpIn, key: ActKey) -> tuple[int, dic
     giver, taker = (mine, other) if body.i_helped else (other, mine)
     proposal = neighbours.Proposal(giver, taker, body.points, body.minutes, body.happened_on)
     made = neighbours.propose(mine, proposal, key=client_key(request.auth, key), now=clock.now())
-    return 201, help_out(made, mine)
+    return Status(201, help_out(made, mine))
 
 
 @router.post("/helps/{help_}/agreement", response=answers(Agreed))

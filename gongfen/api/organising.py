@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.http import HttpResponse
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import Field
 
 from gongfen.activities import attendance, codes, places
@@ -196,18 +196,18 @@ def place_list(request: CallerRequest, activity: Id) -> list[dict[str, object]]:
 
 
 @router.post("/activities/{activity}/places/{resident}", response=answers(Nothing, 201))
-def sign_up_for(request: CallerRequest, activity: Id, resident: Id, key: ActKey) -> tuple[int, Nothing]:
+def sign_up_for(request: CallerRequest, activity: Id, resident: Id, key: ActKey) -> Status[Nothing]:
     """Sign somebody up who has no phone, or confirm their place on the day before: they said so to the leader."""
     there, now = led(request, activity), clock.now()
     who = people(request.auth.town, [resident])[resident]
     held = places.sign_up(there, who, now=now).state == Place.State.HAS_PLACE
     if held and now >= reconfirm_between(there.starts_at)[0]:
         places.reconfirm(there, who, now=now)
-    return 201, Nothing()
+    return Status(201, Nothing())
 
 
 @router.post("/activities/{activity}/lot", response=answers(LotDone, 201))
-def draw(request: CallerRequest, response: HttpResponse, activity: Id, key: ActKey) -> tuple[int, dict[str, object]]:
+def draw(request: CallerRequest, response: HttpResponse, activity: Id, key: ActKey) -> Status[dict[str, object]]:
     """Draw the lot, 48 hours after the opening at the earliest. Drawing again is the same."""
     act = told(response, places.draw_lot(led(request, activity), by=request.auth.subject, now=clock.now()))
-    return 201, {"number": act.number, "seed": act.facts["seed"]}
+    return Status(201, {"number": act.number, "seed": act.facts["seed"]})

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.http import HttpResponse
-from ninja import File, Router, Schema
+from ninja import File, Router, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import Field
 
@@ -61,10 +61,10 @@ def sheet_out(sheet: Sheet, activity: Activity) -> dict[str, object]:
 
 
 @router.post("/activities/{activity}/sheets", response=answers(SheetOut, 201))
-def print_sheet(request: CallerRequest, activity: Id, key: ActKey) -> tuple[int, dict[str, object]]:
+def print_sheet(request: CallerRequest, activity: Id, key: ActKey) -> Status[dict[str, object]]:
     """A new sheet to print, with a number of its own."""
     there = led(request, activity)
-    return 201, sheet_out(sheets.print_sheet(there), there)
+    return Status(201, sheet_out(sheets.print_sheet(there), there))
 
 
 @router.get("/activities/{activity}/sheets", response=answers(list[SheetOut]))

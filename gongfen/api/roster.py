@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from gongfen.api.ground import ActKey, CallerRequest, Id, NoSuch, Nothing, answers, resident_only, told, village_at
@@ -87,13 +87,13 @@ def found(request: HttpRequest, village: Id, group: Id, quarter: Quarter) -> dic
 
 
 @router.post("/groups/{group}/recheck", auth=resident_only, response=answers(Drawn, 201))
-def draw(request: CallerRequest, response: HttpResponse, group: Id, key: ActKey) -> tuple[int, dict[str, object]]:
+def draw(request: CallerRequest, response: HttpResponse, group: Id, key: ActKey) -> Status[dict[str, object]]:
     """The supervisor draws this quarter's errands. Drawing again is the same."""
     there = _group(request.auth.town.id, group)
     if not has_role(request.auth.resident, RoleName.SUPERVISOR, there.village_id):
         raise NotYourRole(role=RoleName.SUPERVISOR.value)
     act = told(response, draw_recheck(there, by=request.auth.subject, now=clock.now()))
-    return 201, {"number": act.number, "quarter": act.facts["quarter"], "drawn": len(act.facts["cardholders"])}
+    return Status(201, {"number": act.number, "quarter": act.facts["quarter"], "drawn": len(act.facts["cardholders"])})
 
 
 @router.get("/me/errands", auth=resident_only, response=answers(list[Errand]))
@@ -114,14 +114,14 @@ def my_errands(request: CallerRequest) -> list[dict[str, object]]:
 @router.post("/groups/{group}/recheck/{resident}", auth=resident_only, response=answers(Nothing, 201))
 def report(
     request: CallerRequest, group: Id, resident: Id, quarter: Quarter, body: Found, key: ActKey
-) -> tuple[int, Nothing]:
+) -> Status[Nothing]:
     """Say what was found at the door. Once for each statement; only who was drawn may."""
     there = _group(request.auth.town.id, group)
     cardholder = there.residents.filter(town=there.town_id, id=resident).values_list("subject", flat=True).first()
     report_errand(
         there, quarter, cardholder=cardholder or 0, carrier=request.auth.subject, found=body.found, now=clock.now()
     )
-    return 201, Nothing()
+    return Status(201, Nothing())
 
 
 @router.get("/me/looks", auth=resident_only, response=answers(list[Look]))

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import Field
 
 from gongfen.activities import surveys
@@ -132,7 +132,7 @@ def results(request: HttpRequest, village: Id, survey: Id) -> dict[str, object]:
 @router.post("/surveys/{survey}/answers", auth=resident_only, response=answers(ReceiptOut, 201))
 def answer(
     request: CallerRequest, response: HttpResponse, survey: Id, body: AnswersIn, key: ActKey
-) -> tuple[int, dict[str, object]]:
+) -> Status[dict[str, object]]:
     """Hand it in, once. The receipt is written before the answers are looked at; blank ones are worth the same."""
     found = surveys.find_survey(request.auth.town, survey)
     sent = client_key(request.auth, key)
@@ -140,18 +140,18 @@ def answer(
     if not receipt.is_new:
         response["Idempotency-Replayed"] = "true"
     facts = receipt.claim.facts if receipt.claim else {}
-    return 201, {"survey": receipt.survey, "claim": facts.get("claim"), "points": facts.get("points")}
+    return Status(201, {"survey": receipt.survey, "claim": facts.get("claim"), "points": facts.get("points")})
 
 
 @router.post("/activities/{activity}/surveys", auth=resident_only, response=answers(SurveyOut, 201))
-def draft(request: CallerRequest, activity: Id, body: SurveyIn, key: ActKey) -> tuple[int, dict[str, object]]:
+def draft(request: CallerRequest, activity: Id, body: SurveyIn, key: ActKey) -> Status[dict[str, object]]:
     """Draft a survey for an activity: alone where its kind is survey, attached to any other."""
     there = led(request, activity, ORGANISER, SUPERVISOR)
     made = surveys.draft_survey(
         request.auth.resident, there, body.questions,
         title=body.title, title_en=body.title_en, closes_at=body.closes_at, key=client_key(request.auth, key),
     )  # fmt: skip
-    return 201, survey_out(made)
+    return Status(201, survey_out(made))
 
 
 @router.post("/surveys/{survey}/opening", auth=resident_only, response=answers(Done))

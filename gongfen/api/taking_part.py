@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import Field
 
 from gongfen.activities import attendance, places, presence
@@ -101,11 +101,11 @@ def my_place(request: CallerRequest, activity: Id) -> dict[str, object]:
 
 
 @router.post("/activities/{activity}/place", response=answers(PlaceOut, 201))
-def sign_up(request: CallerRequest, activity: Id, body: SignUpIn, key: ActKey) -> tuple[int, dict[str, object]]:
+def sign_up(request: CallerRequest, activity: Id, body: SignUpIn, key: ActKey) -> Status[dict[str, object]]:
     """Ask for a place. Asking again is the same."""
     there = find(request.auth.town, activity)
     places.sign_up(there, request.auth.resident, now=clock.now(), or_wait=body.or_wait)
-    return 201, place_out(there, request.auth.resident)
+    return Status(201, place_out(there, request.auth.resident))
 
 
 @router.delete("/activities/{activity}/place", response=answers(Nothing))
@@ -146,14 +146,14 @@ def lot(request: CallerRequest, activity: Id) -> dict[str, object]:
 
 
 @router.post("/activities/{activity}/in", response=answers(PresenceOut, 201))
-def check_in(request: CallerRequest, activity: Id, body: CodeIn, key: ActKey) -> tuple[int, dict[str, object]]:
+def check_in(request: CallerRequest, activity: Id, body: CodeIn, key: ActKey) -> Status[dict[str, object]]:
     """Come: the code that the leader shows. The same code again is the same coming."""
     row = _seen(request, activity, body, leaves=False)
-    return 201, presence_out(row, row.activity)
+    return Status(201, presence_out(row, row.activity))
 
 
 @router.post("/activities/{activity}/out", response=answers(PresenceOut, 201))
-def check_out(request: CallerRequest, activity: Id, body: OutIn, key: ActKey) -> tuple[int, dict[str, object]]:
+def check_out(request: CallerRequest, activity: Id, body: OutIn, key: ActKey) -> Status[dict[str, object]]:
     """Go: the code that the leader shows. What the time is worth is claimed at once, or with `finished` false later."""
     row = _seen(request, activity, body, leaves=True)
     there = find(request.auth.town, activity)
@@ -162,7 +162,7 @@ def check_out(request: CallerRequest, activity: Id, body: OutIn, key: ActKey) ->
     for answer in made:
         if not isinstance(answer, Refusal):
             shown |= {"claim": answer.facts["claim"], "points": answer.facts["points"]}
-    return 201, shown
+    return Status(201, shown)
 
 
 @router.get("/me/presences", response=answers(list[PresenceOut]))
