@@ -122,3 +122,37 @@ def test_who_reviewed_is_told_to_whom_it_was_about(visit: Visit):
     visit.life.claim(visit.labor(), "li", grade="typed", day="whole")
     visit.browser("reviewer").get("/review")
     assert "审核您的登记" in text(visit.browser("li").get("/me/seen"))
+
+
+def lamps(visit: Visit):
+    """A survey about the street lamps, open now."""
+    from gongfen.activities.surveys import draft_survey, open_survey
+
+    life = visit.life
+    activity = life.publish("survey", "survey", title="路灯问卷")
+    asks = [
+        {"code": "lamps", "asks": "one", "zh": "够亮吗？", "en": "Bright enough?", "options": [
+            {"code": "yes", "zh": "够亮", "en": "Bright"}, {"code": "no", "zh": "不够", "en": "Too dark"}]},
+        {"code": "said", "asks": "text", "zh": "想说的", "en": "Anything else"},
+    ]  # fmt: skip
+    survey = draft_survey(life.organiser, activity, asks, title="路灯", closes_at=life.now + 5 * DAY)
+    survey.town, survey.activity = life.town, activity
+    open_survey(life.organiser, survey, now=life.now)
+    return activity
+
+
+def test_a_survey_is_handed_in_once_and_blank_brings_the_same(visit: Visit):
+    activity = lamps(visit)
+    li, wang = visit.browser("li"), visit.browser("wang")
+    assert "不想说" in text(li.get(f"/a/{activity.id}"))
+    assert li.post(f"/a/{activity.id}/answers", {"q-lamps": "no", "q-said": "桥头", "key": "k1"}).status_code == 303
+    assert wang.post(f"/a/{activity.id}/answers", {"key": "k2"}).status_code == 303
+    assert "交过了" in text(li.get(f"/a/{activity.id}"))
+    assert li.post(f"/a/{activity.id}/answers", {"q-lamps": "yes", "key": "k3"}).status_code == 422
+    visit.life.days_pass(6)
+    assert (visit.life.points("li"), visit.life.points("wang")) == (100, 100)
+
+
+def test_a_survey_cannot_be_claimed_without_handing_it_in(visit: Visit):
+    activity = lamps(visit)
+    assert f"/a/{activity.id}/claim" not in text(visit.browser("li").get(f"/a/{activity.id}"))

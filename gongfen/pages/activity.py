@@ -12,7 +12,8 @@ from gongfen.activities.kinds.form import Field, Number, Photo, Value
 from gongfen.activities.models import Activity, Place, Presence
 from gongfen.activities.presence import Seen, check_in_many
 from gongfen.ledger.writer import submit
-from gongfen.pages.ground import Reader, back_to, on_post, page, reader_of, signed_in
+from gongfen.pages.asking import hand_in_from, own_survey
+from gongfen.pages.ground import Reader, back_to, key_of, on_post, page, reader_of, signed_in
 from gongfen.people.acts import NotYourRole
 from gongfen.people.queries import has_role
 from gongfen.rules.claim_states import TAKES_CLAIMS
@@ -28,7 +29,7 @@ def show(request: HttpRequest, activity: int, *, no: Refusal | None = None) -> H
     found = find_for(reader, activity)
     if found is None:
         return page(request, "said.html", refusal=UnknownActivity(), status=404)
-    told = tell_activities(reader.in_town, [found], reader.lang)[0]
+    told = tell_activities(reader.in_town, [found], reader.lang, reader.now)[0]
     own = _own(reader, found) if reader.who else {}
     return page(
         request,
@@ -57,6 +58,7 @@ def say(request: HttpRequest, activity: int, verb: str) -> HttpResponse:
         "in": _come,
         "out": _leave,
         "claim": _claim,
+        "answers": _answer,
     }
     try:
         outcome = verbs[verb](request, reader, found) if verb in verbs else ""
@@ -103,7 +105,8 @@ def _own(reader: Reader, activity: Activity) -> dict[str, Any]:
         "claims": claims,
         "may_sign_up": takes and not begun and kind.proof in ("check_in", "review"),
         "may_come": takes and kind.proof == "check_in",
-        "may_claim": takes and kind.proof in ("tap", "review") and begun,
+        "may_claim": takes and kind.proof in ("tap", "review") and kind.key != "survey" and begun,
+        **own_survey(me, activity, reader.now),
         "leads": has_role(me, "organiser", activity.village_id),
         "minutes": attendance.minutes_of(activity, [stay for stay in stays if stay.out_at]),
     }
@@ -148,6 +151,11 @@ def _claim(request: HttpRequest, reader: Reader, activity: Activity) -> str:
     wanted = Wanted(activity, me, day, own_grade(kind), me.subject, filled)
     answer = submit(claim_many, reader.in_town, wanted)
     return "counted" if answer.facts.get("state") == "in_notice" else "claimed"
+
+
+def _answer(request: HttpRequest, reader: Reader, activity: Activity) -> str:
+    hand_in_from(request.POST, reader.known.resident, activity, key=key_of(request), now=reader.now)
+    return "handed_in"
 
 
 def _value(request: HttpRequest, reader: Reader, asked: Field) -> Value | None:

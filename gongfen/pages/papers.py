@@ -47,7 +47,7 @@ def poster(request: HttpRequest, activity: int) -> HttpResponse:
     found = find_for(reader, activity)
     if found is None:
         return page(request, "said.html", refusal=UnknownActivity(), status=404)
-    told = tell_activities(reader.in_town, [found], reader.lang)[0]
+    told = tell_activities(reader.in_town, [found], reader.lang, reader.now)[0]
     en = reader.lang == "en"
     places = ("everyone is welcome" if en else "都可以来") if told.places is None else str(told.places)
     paid = f"¥{yuan(told.pay_money)} a day" if en else f"一个工日 {yuan(told.pay_money)} 元"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from gongfen.activities.models import Activity
 from gongfen.fund.models import Earmark
 from gongfen.people.models import Village
 from gongfen.rules.posting import Address, Kind
@@ -35,10 +36,12 @@ def names_of(town: Town, addresses: Iterable[Address], lang: str) -> dict[Addres
     owners = {address.owner for address in wanted}
     earmarks = dict(Earmark.of(town).filter(subject__in=owners).values_list("subject", "name"))
     villages = dict(Village.of(town).filter(subject__in=owners).values_list("subject", "name"))
+    budgets = {address.owner for address in wanted if address.kind == Kind.BUDGET}
+    titles = dict(Activity.of(town).filter(subject__in=budgets).values_list("subject", "title"))
     found = {}
     for address in wanted:
         kind = called(address.kind, lang)
-        of_whom = earmarks.get(address.owner) if address.kind == Kind.EARMARK else None
+        of_whom = (earmarks if address.kind == Kind.EARMARK else titles).get(address.owner)
         if address.kind in (Kind.FUND, Kind.RESERVE, Kind.WELFARE):
             of_whom = villages.get(address.owner, town.name)
         found[address] = f"{of_whom} · {kind}" if of_whom else kind

@@ -25,6 +25,7 @@ class OnNow:
     kind: str
     starts_at: datetime
     ends_at: datetime
+    has_begun: bool
     place: str
     worth: str
     places: int | None
@@ -47,7 +48,7 @@ class ShopTold:
 
 
 def on_now(village: Village, lang: str, now: datetime, *, days: int = 30, most: int = 40) -> list[OnNow]:
-    """What is on in the village or the town from today, soonest first."""
+    """What is on in the village or the town: what is coming, soonest first, then what goes on already."""
     hosts = (village.subject, village.town.subject)
     found = (
         Activity.of(village.town)
@@ -56,16 +57,17 @@ def on_now(village: Village, lang: str, now: datetime, *, days: int = 30, most: 
         .select_related("terms")
         .order_by("starts_at", "id")[:most]
     )
-    return tell_activities(village.town, list(found), lang)
+    soonest = sorted(found, key=lambda each: (each.starts_at < now, each.starts_at, each.id))
+    return tell_activities(village.town, soonest, lang, now)
 
 
-def tell_activities(town: Town, activities: Sequence[Activity], lang: str) -> list[OnNow]:
+def tell_activities(town: Town, activities: Sequence[Activity], lang: str, now: datetime) -> list[OnNow]:
     """Activities as the notice board tells them."""
     sign_ups = {row.activity_id: row for row in SignUp.of(town).filter(activity__in=activities)}
-    return [_tell(each, sign_ups.get(each.id), lang) for each in activities]
+    return [_tell(each, sign_ups.get(each.id), lang, now) for each in activities]
 
 
-def _tell(activity: Activity, sign_up: SignUp | None, lang: str) -> OnNow:
+def _tell(activity: Activity, sign_up: SignUp | None, lang: str, now: datetime) -> OnNow:
     kind = activity.of_kind
     return OnNow(
         id=activity.id,
@@ -73,6 +75,7 @@ def _tell(activity: Activity, sign_up: SignUp | None, lang: str) -> OnNow:
         kind=kind.en if lang == "en" else kind.zh,
         starts_at=activity.starts_at,
         ends_at=activity.ends_at,
+        has_begun=activity.starts_at <= now,
         place=activity.place,
         worth=rule(activity.terms, lang) if activity.terms.points else "",
         places=activity.places,

@@ -19,6 +19,7 @@ OUTCOMES: dict[str, tuple[str, str]] = {
     "out": ("签退好了，辛苦了。", "You are checked out. Thank you."),
     "claimed": ("报工收到了，等人审核。", "Your claim is in; somebody will review it."),
     "counted": ("记下了，公示后到账。", "Noted; it is in your account after the notice."),
+    "handed_in": ("问卷交好了，谢谢。", "Your survey is handed in, thank you."),
     "appealed": (
         "收到。换一个人复查，14 天内答复。",
         "Received. Somebody else looks at it and answers within 14 days.",
