@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from gongfen.activities.models import Activity, Appeal, Claim, Evidence, Objection, Reversal, TermsVersion
 from gongfen.activities.reviews import UnknownClaim
@@ -166,8 +166,8 @@ def to_review(by: Resident, host: int, *, after: int = 0, limit: int = 50) -> li
 def waiting_at(town: Town, host: int) -> tuple[int, int]:
     """How many claims wait for review at a host, and their points (hundredths)."""
     waiting = Claim.of(town).filter(host=host, state__in=sorted(WAITS_FOR_REVIEW))
-    total = waiting.aggregate(points=Sum("points"))["points"]
-    return waiting.count(), total or 0
+    total = waiting.aggregate(claims=Count("id"), points=Sum("points"))
+    return total["claims"], total["points"] or 0
 
 
 def said_about(town: Town, claims: Collection[Claim]) -> dict[int, list[str]]:

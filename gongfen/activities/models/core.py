@@ -173,7 +173,7 @@ class Claim(TownModel):
             models.Index(fields=["town", "resident", "id"], name="claim_mine"),
             models.Index(fields=["town", "resident", "kind", "happened_on"], name="claim_for_caps"),
             # Whole, not partial: SQLite does not match a bound list of states with a partial index's own.
-            models.Index(fields=["town", "host", "state", "id"], name="claim_by_host"),
+            models.Index(fields=["town", "host", "state", "id", "points"], name="claim_by_host"),
             models.Index(fields=["town", "activity", "state"], name="claim_of_activity"),
             models.Index(
                 fields=["town", "notice_until", "id"],
