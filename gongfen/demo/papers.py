@@ -71,7 +71,7 @@ def _poster(village: Village, address: str, now: datetime) -> bytes:
     ahead = Activity.of(village.town).filter(village=village, state=ActivityState.PUBLISHED, places__isnull=False)
     activity = ahead.select_related("terms", "village").order_by("starts_at").first()
     assert activity is not None
-    told = tell_activities(village.town, [activity], "zh")[0]
+    told = tell_activities(village.town, [activity], "zh", now)[0]
     day = here(told.starts_at).date()
     return prints.poster(
         prints.Poster(

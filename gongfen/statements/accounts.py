@@ -35,14 +35,20 @@ def names_of(town: Town, addresses: Iterable[Address], lang: str) -> dict[Addres
     wanted = list(addresses)
     owners = {address.owner for address in wanted}
     earmarks = dict(Earmark.of(town).filter(subject__in=owners).values_list("subject", "name"))
-    villages = dict(Village.of(town).filter(subject__in=owners).values_list("subject", "name"))
+    villages = _named(Village.of(town).filter(subject__in=owners).values_list("subject", "name", "name_en"), lang)
     budgets = {address.owner for address in wanted if address.kind == Kind.BUDGET}
-    titles = dict(Activity.of(town).filter(subject__in=budgets).values_list("subject", "title"))
+    titles = _named(Activity.of(town).filter(subject__in=budgets).values_list("subject", "title", "title_en"), lang)
+    towns = (town.name_en if lang == "en" else "") or town.name
     found = {}
     for address in wanted:
         kind = called(address.kind, lang)
         of_whom = (earmarks if address.kind == Kind.EARMARK else titles).get(address.owner)
         if address.kind in (Kind.FUND, Kind.RESERVE, Kind.WELFARE):
-            of_whom = villages.get(address.owner, town.name)
+            of_whom = villages.get(address.owner, towns)
         found[address] = f"{of_whom} · {kind}" if of_whom else kind
     return found
+
+
+def _named(rows: Iterable[tuple[int, str, str]], lang: str) -> dict[int, str]:
+    """Names by subject, in the reader's language where there is one."""
+    return {subject: (en if lang == "en" else "") or zh for subject, zh, en in rows}
