@@ -7,6 +7,7 @@ import pytest
 
 from gongfen.ledger.batch import one, one_batch
 from gongfen.notices import channels, inbox
+from gongfen.notices.due import run_due
 from gongfen.notices.following import follow, follow_all
 from gongfen.notices.models import Mark, Notice
 from gongfen.notices.verbs import TELLINGS, Topic
@@ -192,3 +193,12 @@ def test_every_telling_has_its_text_in_both_languages() -> None:
     assert set(MANY) <= set(TEXTS)
     assert set(TOPICS) == {topic.value for topic in Topic}
     assert all(len(pair) == 2 and all(pair) for pair in (*TEXTS.values(), *MANY.values()))
+
+
+def test_the_clock_follows_sends_and_forgets_as_often_as_one_likes(daicun: Daicun) -> None:
+    award(daicun, "王芳", POINT)
+    done = run_due(daicun.town, now=NOW)
+    assert done["read"] > 0
+    assert done["sent"] == Notice.of(daicun.town).count() > 0
+    assert run_due(daicun.town, now=NOW) == {"read": 0, "sent": 0, "forgotten": 0}
+    assert run_due(daicun.town, now=NOW + 500 * DAY)["forgotten"] == done["sent"]
