@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from gongfen.fund import moves
 from gongfen.ledger.batch import one, one_batch
 from gongfen.people.acts import sign_in
@@ -130,8 +128,8 @@ def a_payout(daicun: Daicun) -> Call:
 
 
 def a_statement(daicun: Daicun) -> Call:
-    file = SimpleUploadedFile("statement.csv", make_statement(NOW.date(), []))
-    return Call(query={"village": daicun.village.id}, files={"statement": file})
+    content = make_statement(NOW.date(), []).decode()
+    return Call(body={"content": content}, query={"village": daicun.village.id})
 
 
 def a_listing(daicun: Daicun) -> Call:

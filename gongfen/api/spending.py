@@ -25,7 +25,7 @@ from gongfen.api.ground import (
     resident_only,
     told,
 )
-from gongfen.api.spending_shapes import LimitSum, Number, Sum
+from gongfen.api.spending_shapes import Body, LimitSum, Number, Sum
 from gongfen.ledger.writer import submit
 from gongfen.rules.allowances import Allowance, Spent, warnings
 from gongfen.shops import confirming, handles, helping, limits, previews, queries
@@ -38,8 +38,8 @@ from gongfen.town import clock
 router = Router(tags=["spending"], auth=resident_only)
 
 
-class HandlesIn(Schema):
-    renew: bool = Field(False, description="a new secret; the old handles die with the old one")
+class HandlesIn(Body):
+    renew: bool = Field(False, strict=True, description="a new secret; the old handles die with the old one")
     helps: Id | None = Field(None, description="pay for somebody: the id of the help")
 
 
@@ -98,7 +98,7 @@ class HelperOut(Schema):
     until: date
 
 
-class LimitsIn(Schema):
+class LimitsIn(Body):
     payment_limit: LimitSum = None
     day_limit: LimitSum = None
     week_limit: LimitSum = None

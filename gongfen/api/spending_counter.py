@@ -10,7 +10,7 @@ from pydantic import Field
 
 from gongfen.api import spending_shapes as shapes
 from gongfen.api.ground import ActKey, Id, Money, Nothing, Points, answers, told
-from gongfen.api.spending_shapes import CardId, Hours, Line, Name, Pin, Sum
+from gongfen.api.spending_shapes import Body, CardId, Hours, Line, Name, Pin, Sum
 from gongfen.api.spending_till import CardIn, TillRequest, TillToken, till_key
 from gongfen.shops import askings, cards, merchants, queries, tills
 from gongfen.town import clock
@@ -32,7 +32,7 @@ class OfferIn(Schema):
     price: Sum
 
 
-class PlaceIn(Schema):
+class PlaceIn(Body):
     place: Line = ""
     hours: list[Hours] = Field(max_length=7)
 

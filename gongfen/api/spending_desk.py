@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from django.http import HttpResponse
-from ninja import Field, File, Path, Router, Schema, Status, UploadedFile
+from ninja import Field, Path, Router, Schema, Status
 from pydantic import StringConstraints
 
 from gongfen.api import spending_shapes as shapes
@@ -20,27 +20,29 @@ from gongfen.api.ground import (
     resident_only,
     told,
 )
-from gongfen.api.spending_shapes import Hours, Line, Name, Sum
+from gongfen.api.spending_shapes import Body, Hours, Line, Name, Sum
 from gongfen.people.acts import NotYourRole
 from gongfen.people.models import Resident, Village
 from gongfen.people.queries import has_role
-from gongfen.rules.bank_file import BankFileBroken
 from gongfen.shops import askings, merchants, queries, settlement
 from gongfen.shops.models import Asking, Settlement
 from gongfen.town import clock
 
 router = Router(tags=["settlement"], auth=resident_only)
 DESK = ("treasurer", "supervisor", "auditor")
-LARGEST_FILE = 2 * 1024 * 1024
 OWN_HOUSEHOLD_DAYS = timedelta(days=92)
 
 
-class PrepareIn(Schema):
+class PrepareIn(Body):
     village: Id | None = Field(None, description="its shops alone; without it, every shop of the town")
 
 
 class ActDone(Schema):
     number: int = Field(description="the act's")
+
+
+class StatementIn(Body):
+    content: str = Field(max_length=2_000_000, description="the file's text, see docs/bank-file.md")
 
 
 class DifferenceOut(Schema):
@@ -64,7 +66,7 @@ class OwnHousehold(Schema):
     paid_at: datetime
 
 
-class ShopIn(Schema):
+class ShopIn(Body):
     name: Name
     name_en: Line = ""
     place: Line = ""
@@ -180,14 +182,11 @@ def file_again(request: CallerRequest, row: Id, file: Annotated[int, Path(ge=1, 
 
 @router.post("/desk/statements", response=answers(AppliedOut))
 def apply_statement(
-    request: CallerRequest, key: ActKey, statement: File[UploadedFile], village: Id | None = None
+    request: CallerRequest, body: StatementIn, key: ActKey, village: Id | None = None
 ) -> dict[str, Any]:
     """The bank's statement: what agrees is applied, differences are listed; one broken line and nothing is applied."""
-    settlement.check_role(request.auth.resident, "treasurer", village)
-    content = statement.read(LARGEST_FILE + 1)
-    if len(content) > LARGEST_FILE:
-        raise BankFileBroken(lines=[(1, "not_text")], count=1)
-    applied = settlement.apply_statement(request.auth.resident, content, village=village, now=clock.now())
+    caller, content = request.auth.resident, body.content.encode("utf-8", "replace")
+    applied = settlement.apply_statement(caller, content, village=village, now=clock.now())
     return {
         "paid": applied.paid,
         "bounced": applied.bounced,

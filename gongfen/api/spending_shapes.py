@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from ninja import Path, Schema
-from pydantic import Field, StringConstraints
+from ninja.schema import DjangoGetter
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from gongfen.api.ground import Id, Money, Points
 from gongfen.journal.models import act_at
@@ -20,10 +21,21 @@ from gongfen.shops.wanted import words_of_receipt
 from gongfen.town.models import Town
 
 MOST = 1 << 53
+
+
+def _number_alone(value: object) -> object:
+    """true is no sum, and neither is "100"."""
+    if isinstance(value, bool | str):
+        raise ValueError("a whole number")
+    return value
+
+
 Sum = Annotated[
-    int, Field(gt=0, le=MOST, multiple_of=100, description="hundredths of a fen, whole fen; ¥12.50 is 125000")
+    int,
+    BeforeValidator(_number_alone),
+    Field(gt=0, le=MOST, multiple_of=100, description="hundredths of a fen, whole fen; ¥12.50 is 125000"),
 ]
-LimitSum = Annotated[int | None, Field(ge=0, le=MOST, multiple_of=100)]
+LimitSum = Annotated[int | None, BeforeValidator(_number_alone), Field(ge=0, le=MOST, multiple_of=100)]
 Number = Annotated[int, Path(ge=1, lt=1 << 40)]
 Line = Annotated[str, StringConstraints(max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f]+$")]
@@ -31,6 +43,18 @@ Pin = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 CardId = Annotated[str, StringConstraints(pattern=r"^[A-Z2-7]{26}$")]
 Hours = Annotated[str, StringConstraints(pattern=r"^([0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9])?$")]
 Words = dict[str, str]
+
+
+class Body(Schema):
+    """A JSON object and nothing else: a list of nothings is no body whose every field may be left out."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def is_an_object(cls, value: Any) -> Any:
+        sent = value._obj if isinstance(value, DjangoGetter) else value
+        if isinstance(sent, list | str | int | None):
+            raise ValueError("a JSON object")
+        return value
 
 
 class Receipt(Schema):

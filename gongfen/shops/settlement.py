@@ -186,9 +186,9 @@ def apply_statement(
     treasurer: Resident, content: bytes, *, village: int | None, adapter: str = "bank_file", now: datetime
 ) -> Applied:
     """The bank's statement: what agrees is applied, the rest listed. One broken line and nothing is applied."""
-    lines = ADAPTERS[adapter].read_answer(content)
     town = treasurer.town
     check_role(treasurer, "treasurer", village)
+    lines = ADAPTERS[adapter].read_answer(content)
     with transaction.atomic():
         with one_batch(town, now) as batch:
             known = _known(town, village, [line.reference for line in lines])
