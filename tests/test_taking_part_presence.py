@@ -1,6 +1,9 @@
 """Coming and going: the code of the place, phones without network, ticks for people without phones."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection, connections
 
 from gongfen.activities import codes, presence
 from gongfen.activities.attendance import (
@@ -245,3 +248,22 @@ class TestTheClaim:
         assert claim_due(settled.town, now=ELEVEN + 4 * DAY) == 1
         grades = Claim.of(settled.town).values_list("resident__name", "grade")
         assert dict(grades) == {"王芳": "machine", "李大伯": "typed"}
+
+
+def test_two_phones_of_one_resident_at_the_same_moment_are_one_coming(committed):
+    ditch = announce(committed, "volunteering", "清渠")
+    asked = seen(ditch, committed["王芳"], NINE)
+
+    def send(_):
+        try:
+            return check([asked], NINE)[0].id
+        finally:
+            connections.close_all()
+
+    if connection.vendor == "postgresql":
+        with ThreadPoolExecutor(8) as pool:
+            ids = list(pool.map(send, range(24)))
+    else:  # one writer at a time: SQLite has no two at once
+        ids = [check([asked], NINE)[0].id for _ in range(24)]
+    assert len(set(ids)) == 1
+    assert Presence.of(committed.town).count() == 1

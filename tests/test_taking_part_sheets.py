@@ -7,7 +7,7 @@ import pytest
 from gongfen.activities import sheets, surveys
 from gongfen.activities.attendance import attendance, claim_presences
 from gongfen.activities.models import Claim, Evidence, Survey
-from gongfen.activities.photos import PhotoUnreadable
+from gongfen.activities.photos import PhotoUnreadable, forget_unused
 from gongfen.activities.sheets import Line
 from gongfen.rules.review import TwoPeopleNeeded
 from tests.taking_part import DAY, HOUR, SATURDAY, announce, come, picture
@@ -136,3 +136,9 @@ def test_a_survey_on_paper_brings_the_receipt_first_and_then_the_slip(settled):
     with pytest.raises(surveys.AnsweredBefore):
         surveys.hand_in(survey, settled["李大伯"], {}, key="phone-too", now=SUNDAY)
     assert Claim.of(settled.town).count() == 1
+
+
+def test_a_sheets_photo_is_not_taken_back_and_fills_nobodys_drawer(settled, meeting):
+    sheet = photographed(settled, meeting)
+    assert not forget_unused(settled["林队长"], sheet.photo)
+    assert sheets.photo_of(sheet)[:2] == b"\xff\xd8"

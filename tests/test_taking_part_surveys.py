@@ -1,9 +1,11 @@
 """Surveys: everyone answers once, nobody's answer is found again, and figures come only at the close."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection, connections
 
 from gongfen.activities import box, surveys
 from gongfen.activities.models import Answered, BoxSlip, Claim, Envelope, Survey
@@ -161,3 +163,24 @@ def test_the_longest_answers_fit_their_envelope():
     form = surveys.read_form(QUESTIONS)
     worst = read_answers(form, {"lamp": "no", "hours": 24, "words": "\x01" * 60})
     assert len(json.dumps(worst)) <= box.room_for(form)
+
+
+def test_handing_in_on_two_phones_at_once_is_one_answer(committed):
+    survey = opened(committed, announce(committed, "survey", "路灯问卷", at=SATURDAY, hours=48))
+
+    def send(n):
+        try:
+            return answer(survey, committed["王芳"], {"lamp": "yes"}, key=f"phone-{n}").is_new
+        except surveys.AnsweredBefore:
+            return False
+        finally:
+            if connection.vendor == "postgresql":
+                connections.close_all()
+
+    if connection.vendor == "postgresql":
+        with ThreadPoolExecutor(6) as pool:
+            taken = list(pool.map(send, range(12)))
+    else:  # one writer at a time: SQLite has no two at once
+        taken = [send(n) for n in range(12)]
+    assert taken.count(True) == 1
+    assert (Envelope.of(committed.town).count(), Claim.of(committed.town).count()) == (1, 1)

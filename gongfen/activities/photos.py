@@ -4,9 +4,10 @@ import warnings
 from datetime import datetime
 from io import BytesIO
 
+from django.db.models import QuerySet
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from gongfen.activities.models import Claim, Evidence
+from gongfen.activities.models import Claim, Evidence, Sheet
 from gongfen.activities.who import REVIEWER, check_role, person
 from gongfen.people.models import Resident
 from gongfen.rules.claim_states import WAITS_FOR_REVIEW, ClaimState
@@ -79,7 +80,7 @@ def upload(by: Resident, owner: Resident, sent: bytes, *, now: datetime, named: 
     before = Evidence.of(by.town).filter(id=named, uploaded_by=by.subject).defer("photo").first() if named else None
     if before is not None:
         return before
-    if Evidence.of(by.town).filter(resident=owner, claim=None).count() >= MOST_UNUSED:
+    if _unused(owner).count() >= MOST_UNUSED:
         raise PhotosWaiting(most=MOST_UNUSED)
     photo, width, height = read_photo(sent)
     return Evidence.objects.create(
@@ -90,8 +91,13 @@ def upload(by: Resident, owner: Resident, sent: bytes, *, now: datetime, named: 
 
 def forget_unused(by: Resident, evidence_id: int) -> bool:
     """The owner takes an unused photo back; was there one?"""
-    unused = Evidence.of(by.town).filter(id=evidence_id, resident=by, claim=None)
-    return bool(unused.delete()[0])
+    return bool(_unused(by).filter(id=evidence_id).delete()[0])
+
+
+def _unused(owner: Resident) -> QuerySet[Evidence]:
+    """Photos that neither a claim nor a paper sheet rests on."""
+    on_sheets = Sheet.of(owner.town_id).filter(photo__isnull=False).values("photo")
+    return Evidence.of(owner.town_id).filter(resident=owner, claim=None).exclude(id__in=on_sheets)
 
 
 def show(to: Resident, evidence_id: int) -> bytes:
