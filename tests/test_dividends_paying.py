@@ -4,13 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from gongfen.dividends import advances, paying
+from gongfen.dividends import acts, advances, paying, queries
 from gongfen.dividends.models import Advance, Run, Share
 from gongfen.dividends.refusals import AdvanceDecided, AdvanceOverPool, ShareNotHeld, SharePaidAlready, SharesUnpaid
-from gongfen.people.acts import NeedsTwoPeople, NotYourRole
-from gongfen.people.models import Resident
+from gongfen.fund.acts import MoneyIn, approve_slip, record_slip
+from gongfen.ledger import storage
+from gongfen.people.acts import NeedsTwoPeople, NotYourRole, give_roles
+from gongfen.people.founding import Joining, found_village, join_many
+from gongfen.people.models import Resident, RoleName
 from gongfen.rules.posting import Kind
-from tests.sharing import LATER, award, drafted, paying_begun
+from tests.sharing import BEGINS, ENDS, LATER, award, drafted, paying_begun
 from tests.village import NOW, POINT, YUAN, Daicun, daicun
 
 __all__ = ["daicun"]
@@ -79,3 +82,52 @@ def test_a_share_that_was_paid_is_not_handed_over(daicun: Daicun) -> None:
     with pytest.raises(SharePaidAlready):
         paying.hand_over(daicun.town, share, by=daicun["孙审计"], now=LATER)
     assert daicun.cash("赵二") == cash
+
+
+@pytest.mark.parametrize("step", ["write_acts", "write_transfers", "write_balances"])
+def test_a_set_that_dies_in_the_middle_pays_nothing_of_it_and_all_of_it_later(
+    daicun: Daicun, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    award(daicun, "王芳", 30 * POINT)
+    run = paying_begun(daicun, drafted(daicun))
+    paying.pay_some(daicun.town, run, by=daicun["周会计"], now=LATER, at_once=5)
+
+    def die(*_: object) -> None:
+        raise ConnectionError("the power went")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(storage, step, die)
+        with pytest.raises(ConnectionError):
+            pay_all(daicun, run, at_once=5)
+    before = sum(daicun.cash(name) for name in daicun.people)
+    assert before + daicun.has(Kind.POOL, run.subject) == 1_000 * YUAN
+    assert queries.progress(daicun.town, run)["paid"] == before
+    assert pay_all(daicun, run, at_once=5) == 9
+    assert sum(daicun.cash(name) for name in daicun.people) == 1_000 * YUAN
+    paying.close(daicun.town, run, by=daicun["周会计"], now=LATER)
+
+
+def test_a_run_of_the_town_shares_among_all_its_villages(daicun: Daicun) -> None:
+    town = daicun.town
+    other = found_village(town, name="大坞", now=NOW)
+    other.town = town
+    (far,) = join_many(other, [Joining("1", "一组", "方大坞", is_head=True)], by=town.subject, now=NOW)
+    staff = [(daicun["周会计"], RoleName.TREASURER, None), (daicun["韩监督"], RoleName.SUPERVISOR, None)]
+    give_roles(town, staff, by=town.subject, approved_by=town.subject, now=NOW)
+    slip = record_slip(daicun["周会计"], town.subject, MoneyIn("t1", "县里", 150 * YUAN, ENDS), now=LATER)
+    approve_slip(daicun["韩监督"], slip.id, now=LATER)
+    run = acts.draft(
+        town, by=daicun["周会计"], host=town.subject, begins=BEGINS, ends=ENDS, pool=150 * YUAN, head_percent=100,
+        key="town", now=LATER,
+    )  # fmt: skip
+    run = paying_begun(daicun, run)
+    assert pay_all(daicun, run) == 15
+    assert daicun.has(Kind.CASH, far.subject) == daicun.cash("李大伯") == 10 * YUAN
+
+
+def test_a_treasurer_of_the_village_does_not_draft_for_the_town(daicun: Daicun) -> None:
+    with pytest.raises(NotYourRole):
+        acts.draft(
+            daicun.town, by=daicun["周会计"], host=daicun.town.subject, begins=BEGINS, ends=ENDS, pool=YUAN,
+            head_percent=50, key="town", now=NOW,
+        )  # fmt: skip
