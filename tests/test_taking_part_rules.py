@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -252,3 +253,21 @@ class TestTheForm:
         with pytest.raises(surveys.FormWrong) as no:
             Form((*ROAD.questions, question)).check()
         assert no.value.facts == {"question": question.code, "reason": reason}
+
+
+class TestTheDocument:
+    """What `docs/taking-part.md` promises to people who write clients or draw again by hand."""
+
+    TOLD = (Path(__file__).parent.parent / "docs" / "taking-part.md").read_text(encoding="utf-8")
+
+    def test_the_code_of_the_example(self):
+        midnight = datetime(2026, 10, 10, tzinfo=UTC)
+        for value in (presence.step_at(midnight), qr_at(midnight), digits_at(midnight)):
+            assert str(value) in self.TOLD
+
+    def test_the_lot_of_the_example(self):
+        askers = [lots.Asker(11), lots.Asker(22), lots.Asker(33, without_phone=True), lots.Asker(44)]
+        drawn = lots.draw("rain", askers, places=2, reserved=1)
+        told = f"reserved {drawn.reserved_places[0]} · open {drawn.open_places[0]} · waiting 44, 22"
+        assert drawn.waiting == (44, 22)
+        assert told in self.TOLD
