@@ -1,9 +1,12 @@
 """What happens to balances, without a database: a villager with a pencil comes to the same."""
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gongfen.ledger.draft import Draft
 from gongfen.rules.posting import MOST, Address, Kind, Move, Standing, address, decide, decide_one
 from gongfen.rules.refusals import Refusal
 from tests.books import Reference
@@ -24,9 +27,9 @@ def code(answer: object) -> str:
 
 def test_each_line_tells_both_balances_after_it():
     (lines,) = decide([[Move(ISSUANCE, LI, 3000), Move(LI, WANG, 1000)]], standings(WANG=5))
-    assert [(line.amount, line.source_balance, line.target_balance) for line in lines] == [
-        (3000, -3000, 3000),
-        (1000, 2000, 1005),
+    assert lines == [
+        (ISSUANCE.account, LI.account, 3000, -3000, 3000),
+        (LI.account, WANG.account, 1000, 2000, 1005),
     ]
 
 
@@ -89,3 +92,18 @@ def test_a_set_is_decided_like_one_by_one_and_units_stay_even(wishes):
     assert [code(answer) for answer in together] == [alone.post(str(i), wish) for i, wish in enumerate(wishes)]
     assert {at: accounts[at.account].balance for at in EVERY} == alone.balances
     assert sum(alone.balances[at] for at in (ISSUANCE, LI, WANG)) == 0
+
+
+plain = st.none() | st.booleans() | st.integers() | st.text(max_size=5)
+facts = st.dictionaries(st.text(max_size=5), st.recursive(plain, lambda x: st.lists(x) | st.dictionaries(st.text(), x)))
+
+
+@given(facts)
+def test_facts_are_written_in_one_way_only(facts):
+    told = Draft("key", "verb", 1, 2, facts, None, None).facts_text
+    assert told == json.dumps(facts, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
+
+
+def test_facts_that_cannot_be_written_are_a_mistake_of_the_caller():
+    with pytest.raises(TypeError):
+        Draft("key", "verb", 1, 2, {"when": object()}, None, None)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, OperationalError, transaction
@@ -15,7 +16,7 @@ from gongfen.ledger.book import Book
 from gongfen.ledger.changes import Changes
 from gongfen.ledger.draft import Draft
 from gongfen.rules.places import place
-from gongfen.rules.posting import Line
+from gongfen.rules.posting import KIND_BITS, Line
 from gongfen.rules.refusals import Refusal
 from gongfen.town import clock
 from gongfen.town.models import Town
@@ -63,6 +64,8 @@ class Batch:
         self._last = last
         self._drafts: list[Draft] = []
         self._moments: dict[datetime, object] = {}
+        self._stored_now = storage.stored_moment(now)
+        self._bad_keys: set[str] = set()
         self.reversed: dict[tuple[int, int], int] = {}  # what reversals of this batch took, by act and line
 
     def act(
@@ -81,6 +84,7 @@ class Batch:
         draft = Draft(key, verb, by, about, facts or {}, happened_at, asked)
         if not 0 < len(key) <= MOST_KEY or not key.isprintable():
             draft.refuse(BadKey())
+            self._bad_keys.add(key)
         self._drafts.append(draft)
         return draft
 
@@ -93,7 +97,7 @@ class Batch:
         drafts = self._drafts
         if not drafts:
             return
-        known = storage.read_acts(self.town.id, {draft.key for draft in drafts if draft.key.isprintable()})
+        known = storage.read_acts(self.town.id, {draft.key for draft in drafts} - self._bad_keys)
         again = {found[0] for found in known.values()}
         stood = repeats(self.town, again) if again else {}
         asked = {key: found[2] for key, found in known.items()}
@@ -144,19 +148,23 @@ class Batch:
     ) -> Written:
         self._last += 1
         act = place(self.town.code, self._last)
-        happened = draft.happened_at or self.now
+        happened, now = self.now, self._stored_now
+        if draft.happened_at is not None:
+            happened, now = draft.happened_at, self._stored(draft.happened_at)
         texts.append((
             act, self.town.id, draft.key, draft.asked, draft.verb, draft.by, draft.about, draft.facts_text,
-            self._stored(happened), self._stored(self.now),
+            now, self._stored_now,
         ))  # fmt: skip
-        book.post(act, lines)
+        if lines:
+            book.post(act, lines)
         if draft.changed:
             changes.apply(draft.changed, act)
         if draft.created:
             rows.extend(row(act) if callable(row) else row for row in draft.created)
-        for later in draft.later or ():
-            later()
-        return Written(act, draft.key, draft.verb, draft.by, draft.about, draft.facts, happened, self.now, is_new=True)
+        if draft.later:
+            for later in draft.later:
+                later()
+        return _written((act, draft.key, draft.verb, draft.by, draft.about, draft.facts, happened, self.now, True))
 
     def _stored(self, moment: datetime) -> object:
         found = self._moments.get(moment)
@@ -181,12 +189,15 @@ class Batch:
             model._default_manager.bulk_create(same, batch_size=1000)
 
 
+_written = partial(tuple.__new__, Written)  # a NamedTuple's own way is slower, and there are very many
+
+
 def _accounts(drafts: Sequence[Draft]) -> set[int]:
     found: set[int] = set()
     for draft in drafts:
-        for source, target, _ in draft.wishes:
-            found.add(source.account)
-            found.add(target.account)
+        for (kind, owner), (other_kind, other), _ in draft.wishes:
+            found.add(owner << KIND_BITS | kind)
+            found.add(other << KIND_BITS | other_kind)
         for address in draft.touching:
             found.add(address.account)
     return found

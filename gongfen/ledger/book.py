@@ -43,11 +43,12 @@ class Book:
 
     def post(self, act: int, lines: Sequence[Line]) -> None:
         """Keep the lines of an accepted act for `write`."""
-        town, first = self.town.id, transfer_place(act, 0)
-        for line, (source, target, amount, source_balance, target_balance) in enumerate(lines):
-            self._lines.append((first + line, town, act, source, target, amount, source_balance, target_balance))
-            self._moved[source] = source_balance
-            self._moved[target] = target_balance
+        town, transfer, moved = self.town.id, transfer_place(act, 0), self._moved
+        for source, target, amount, source_balance, target_balance in lines:
+            self._lines.append((transfer, town, act, source, target, amount, source_balance, target_balance))
+            moved[source] = source_balance
+            moved[target] = target_balance
+            transfer += 1
 
     def write(self) -> None:
         """Append the transfers and write the balances, in a handful of statements. The acts stand already."""

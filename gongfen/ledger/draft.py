@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from hashlib import blake2b
-from json import JSONEncoder
+from json import JSONEncoder, encoder
 from typing import Any, Protocol
 
 from django.db.models import Model
@@ -15,7 +15,14 @@ from gongfen.town.models import TownModel
 THIS_ACT: Any = object()  # as a value of `changes`: the id of the act itself
 
 Reader = Callable[[Address], int]
-_encode = JSONEncoder(separators=(",", ":"), sort_keys=True, ensure_ascii=False).encode
+_plain = JSONEncoder(separators=(",", ":"), sort_keys=True, ensure_ascii=False)
+# What `_plain.encode` makes anew for each text, made once: it is most of the time of a short one.
+_make: Any = getattr(encoder, "c_make_encoder", None)
+_chunks = _make and _make(None, _plain.default, encoder.encode_basestring, None, ":", ",", True, False, False)
+
+
+def _encode(facts: dict[str, Any]) -> str:
+    return "".join(_chunks(facts, 0)) if _chunks else _plain.encode(facts)
 
 
 class Row(Protocol):
@@ -44,10 +51,15 @@ class Change:
 class Draft:
     """One act that waits for its turn in a batch. See `ledger.batch.Batch.act`."""
 
-    __slots__ = (
-        "about", "asked", "by", "changed", "checks", "created", "facts", "facts_text", "happened_at", "key",
-        "later", "maker", "refused", "said", "touching", "verb", "wishes",
-    )  # fmt: skip
+    # Most acts have none of these: here once, they need not be written ten thousand times.
+    wishes: Sequence[Move] = ()
+    touching: Sequence[Address] = ()
+    maker: Callable[[Reader], Sequence[Move]] | None = None
+    checks: list[Callable[[], Refusal | None]] | None = None
+    changed: list[Change] | None = None
+    created: list[Model | Callable[[int], Model]] | None = None
+    later: list[Callable[[], object]] | None = None
+    refused: Refusal | None = None
 
     def __init__(
         self,
@@ -61,22 +73,13 @@ class Draft:
     ) -> None:
         self.key, self.verb, self.by, self.about, self.facts = key, verb, by, about, facts
         self.happened_at = happened_at
-        self.facts_text = _encode(facts)
-        self.said = asked
-        request = self.facts_text if asked is None else asked
+        self.facts_text = text = _encode(facts) if facts else "{}"
+        request = text if asked is None else asked
         self.asked = blake2b(f"{verb}\n{by}\n{about}\n{request}".encode(), digest_size=16).digest()
-        self.wishes: Sequence[Move] = ()
-        self.maker: Callable[[Reader], Sequence[Move]] | None = None
-        self.touching: Sequence[Address] = ()
-        self.checks: list[Callable[[], Refusal | None]] | None = None
-        self.changed: list[Change] | None = None
-        self.created: list[Model | Callable[[int], Model]] | None = None
-        self.later: list[Callable[[], object]] | None = None
-        self.refused: Refusal | None = None
 
     def moves(self, *moves: Move) -> None:
         """Move these amounts when the act is accepted; all or none."""
-        self.wishes = (*self.wishes, *moves)
+        self.wishes = (*self.wishes, *moves) if self.wishes else moves
 
     def moves_from(self, maker: Callable[[Reader], Sequence[Move]], *, touching: Sequence[Address]) -> None:
         """Let the moves depend on balances at the act's turn: `maker(read)`, where `read(address)` is a balance.

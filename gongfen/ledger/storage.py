@@ -10,6 +10,7 @@ from django.db.models import Field, Model
 
 from gongfen.rules.posting import Standing
 
+BIG_SET = 1_000  # accounts
 ActRow = tuple[int, int, str, bytes, str, int, int, str, Any, Any]
 TransferRow = tuple[int, int, int, int, int, int, int, int]
 ACT_COLUMNS = ("id", "town_id", "key", "asked", "verb", "by", "about", "facts", "happened_at", "written_at")
@@ -37,7 +38,12 @@ def read_accounts(town_id: int, accounts: Collection[int]) -> dict[int, Standing
     """Balance and floor of those of these accounts that the town has."""
     if not accounts:
         return {}
-    where, value = in_set("id", accounts)
+    if len(accounts) > BIG_SET and not is_postgresql():
+        # What a big set changes would not fit into a connection's usual 2 MB: pages would be written twice.
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA cache_size = -32768")
+    # In the order of the table: neighbours share a page.
+    where, value = in_set("id", sorted(accounts))
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT id, balance, floor FROM ledger_account WHERE town_id = %s AND {where}", [town_id, value]
@@ -71,17 +77,18 @@ def read_rows(model: type[Model], town_id: int, rows: Collection[int], fields: S
 
 def write_balances(town_id: int, balances: Mapping[int, int]) -> int:
     """These accounts have these balances now; how many there were."""
+    in_order = sorted(balances.items())
     with connection.cursor() as cursor:
         if is_postgresql():
             cursor.execute(
                 "UPDATE ledger_account AS a SET balance = v.balance"
                 " FROM unnest(%s::bigint[], %s::bigint[]) AS v(id, balance) WHERE a.town_id = %s AND a.id = v.id",
-                [list(balances), list(balances.values()), town_id],
+                [[account for account, _ in in_order], [balance for _, balance in in_order], town_id],
             )
         else:
             cursor.executemany(
                 "UPDATE ledger_account SET balance = %s WHERE id = %s AND town_id = %s",
-                [(balance, account, town_id) for account, balance in balances.items()],
+                [(balance, account, town_id) for account, balance in in_order],
             )
         return int(cursor.rowcount)
 

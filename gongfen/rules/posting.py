@@ -79,14 +79,9 @@ class Standing:
     floor: int | None
 
 
-class Line(NamedTuple):
-    """A move that is decided: account ids and both balances after it."""
-
-    source: int
-    target: int
-    amount: int
-    source_balance: int
-    target_balance: int
+# A move that is decided: account ids of source and target, the amount, and both balances after it. Plain, because
+# there is one for everything that ever moves.
+Line = tuple[int, int, int, int, int]
 
 
 class UnknownAccount(Refusal):
@@ -119,38 +114,61 @@ class InsufficientBalance(Refusal):
     code = "insufficient_balance"
 
 
+_MONEY = int(Kind.OUTSIDE)  # kinds below it count points; a plain number compares faster than a member
+
+
 def decide_one(moves: Sequence[Move], accounts: Mapping[int, Standing]) -> list[Line] | Refusal:
     """Answer one wish, whole or not at all: its lines, with the accounts moved; or a refusal, with nothing moved.
 
     Floors hold at the end of the wish, not between its moves.
     """
-    after: dict[int, int] = {}
+    before: dict[int, tuple[Standing, int]] = {}
     lines: list[Line] = []
-    for source, target, amount in moves:
+    refused = _move(moves, accounts, before, lines) or _check_ends(before)
+    if refused is None:
+        return lines
+    for standing, balance in before.values():
+        standing.balance = balance
+    return refused
+
+
+def _move(
+    moves: Sequence[Move],
+    accounts: Mapping[int, Standing],
+    before: dict[int, tuple[Standing, int]],
+    lines: list[Line],
+) -> Refusal | None:
+    """Move the accounts, one move after the other. This runs for every transfer there is: it avoids calls."""
+    for (kind, owner), (other_kind, other), amount in moves:
         if type(amount) is not int or not 0 < amount <= MOST:
             return BadAmount(amount=str(amount))
-        if source.kind.unit is not target.kind.unit:
+        if (kind < _MONEY) is not (other_kind < _MONEY):
             return WrongUnit()
-        out, into = source.account, target.account
+        out, into = owner << KIND_BITS | kind, other << KIND_BITS | other_kind
         if out == into:
             return SameAccount()
-        for account in (out, into):
-            if account not in after:
-                if account not in accounts:
-                    return UnknownAccount(account=str(account))
-                after[account] = accounts[account].balance
-        after[out] -= amount
-        after[into] += amount
-        lines.append(Line(out, into, amount, after[out], after[into]))
-    for account, balance in after.items():
-        floor = accounts[account].floor
+        source, target = accounts.get(out), accounts.get(into)
+        if source is None or target is None:
+            return UnknownAccount(account=str(out if source is None else into))
+        if out not in before:
+            before[out] = source, source.balance
+        if into not in before:
+            before[into] = target, target.balance
+        source.balance -= amount
+        target.balance += amount
+        lines.append((out, into, amount, source.balance, target.balance))
+    return None
+
+
+def _check_ends(before: Mapping[int, tuple[Standing, int]]) -> Refusal | None:
+    """Where the accounts stand after the wish: not below their floors, not beyond what can be."""
+    for account, (standing, _) in before.items():
+        balance, floor = standing.balance, standing.floor
         if floor is not None and balance < floor:
             return InsufficientBalance(account=str(account), missing=floor - balance)
         if not -MOST <= balance <= MOST:
             return BadAmount(amount=str(balance))
-    for account, balance in after.items():
-        accounts[account].balance = balance
-    return lines
+    return None
 
 
 def decide(wishes: Iterable[Sequence[Move]], accounts: Mapping[int, Standing]) -> list[list[Line] | Refusal]:
