@@ -119,6 +119,12 @@ def a_bigger_budget(daicun: Daicun) -> Call:
     return Call({"activity": published(daicun).id}, {"points": 500})
 
 
+def a_tally(daicun: Daicun) -> Call:
+    line = {"resident": str(daicun["王芳"].id), "form": {"day": "whole"}}
+    told = {"kind": "labor", "what": "unpaid", "title": "修渠"}
+    return Call({"activity": published(daicun, **told).id}, {"grade": "witnessed", "lines": [line]})
+
+
 TERMS = {"kind": "volunteering", "what": "common", "unit": "hour", "points": 120, "minutes": 60, "caps": {"day": 800}}
 
 
@@ -184,6 +190,7 @@ DOORS = (
     Door("POST", "/organise/activities/{activity}/publish", ORGANISER, an_approved),
     Door("POST", "/organise/activities/{activity}/budget", SUPERVISOR, a_bigger_budget),
     Door("POST", "/organise/activities/{activity}/close", ORGANISER, a_published),
+    Door("POST", "/organise/activities/{activity}/claims", "organiser", a_tally),
     Door("POST", "/organise/activities/{activity}/drop", ORGANISER, a_draft),
     Door("POST", "/terms/what-if", STAFF, terms_to_try),
     Door("POST", "/terms", ORGANISER, terms_to_propose),

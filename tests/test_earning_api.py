@@ -210,6 +210,26 @@ def test_the_fund_is_short_and_the_organiser_learns_by_how_much(daicun, phone):
     assert answer.json()["facts"]["missing"] == 1_000 * YUAN
 
 
+def test_the_foremans_tally_is_approved_by_a_second_person(daicun, phone):
+    canal = published(daicun, kind="labor", what="unpaid", title="修渠")
+    lines = [
+        {"resident": str(daicun[name].id), "form": {"day": day}}
+        for name, day in (("王芳", "whole"), ("李大伯", "half"), ("王小明", "whole"), ("赵二", "all week"))
+    ]
+    lin, path = phone("林队长"), f"/organise/activities/{canal.id}/claims"
+    told = lin.post(path, {"grade": "witnessed", "lines": lines})
+    assert [line["code"] for line in told] == [None, None, "no_account", "field_wrong"]
+    assert lin.post(path, {"grade": "witnessed", "lines": lines[:2]}) == told[:2]
+    made = [line["claim"] for line in told[:2]]
+    answers = phone("吴审核").post("/review/approve", {"claims": made})
+    assert all(line["number"] for line in answers)
+    assert [(one.points, one.grade, one.state) for one in Claim.of(daicun.town).order_by("-points")] == [
+        (800, "witnessed", "in_notice"), (400, "witnessed", "in_notice"),
+    ]  # fmt: skip
+    stranger = lin.send("POST", path, {"grade": "typed", "lines": [{"resident": "5", "form": {"day": "half"}}]})
+    assert stranger.status_code == 404
+
+
 def test_the_calendar_of_the_village(daicun):
     published(daicun, title="清渠；修路, 第一段", place="东头桥边", text="带锹\n中午管饭" + "，自带水杯" * 20)
     answer = Client().get(f"/api/v1/villages/{daicun.village.id}/activities.ics")

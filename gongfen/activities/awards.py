@@ -42,10 +42,16 @@ def award_claims(town: Town, claims: Sequence[int], *, now: datetime | None = No
 
 
 def award_due(town: Town, *, now: datetime) -> list[Answer]:
-    """Award what was on notice until yesterday, at most ten thousand at once. By the clock."""
+    """Award what was on notice until yesterday, ten thousand in a set. By the clock.
+
+    What a short budget holds back is tried again each night and never keeps the others waiting.
+    """
     due = Claim.of(town).filter(state=ClaimState.IN_NOTICE, notice_until__lt=village_day(now))
-    ids = list(due.order_by("notice_until", "id").values_list("id", flat=True)[:MOST_AT_ONCE])
-    return award_claims(town, ids, now=now)
+    ids = list(due.order_by("notice_until", "id").values_list("id", flat=True))
+    answers: list[Answer] = []
+    for start in range(0, len(ids), MOST_AT_ONCE):
+        answers += award_claims(town, ids[start : start + MOST_AT_ONCE], now=now)
+    return answers
 
 
 def _award(batch: Batch, claim_id: int, claim: Line | None, subjects: dict[int, int], row: Row) -> None:
