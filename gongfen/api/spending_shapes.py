@@ -35,7 +35,7 @@ Sum = Annotated[
     BeforeValidator(_number_alone),
     Field(gt=0, le=MOST, multiple_of=100, description="hundredths of a fen, whole fen; ¥12.50 is 125000"),
 ]
-LimitSum = Annotated[int | None, BeforeValidator(_number_alone), Field(ge=0, le=MOST, multiple_of=100)]
+LimitSum = Annotated[int, BeforeValidator(_number_alone), Field(ge=0, le=MOST, multiple_of=100)] | None
 Number = Annotated[int, Path(ge=1, lt=1 << 40)]
 Line = Annotated[str, StringConstraints(max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f]+$")]
