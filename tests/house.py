@@ -118,7 +118,7 @@ PATTERNS = [
 ]
 # A token's or a join code's hash says which town it is.
 BEFORE_A_TOWN_IS_KNOWN = {
-    ("gongfen/people/queries.py", "Device"),
+    ("gongfen/people/queries.py", "Resident"),
     ("gongfen/people/joining.py", "JoinCode"),
     ("gongfen/api/ground.py", "Village"),  # a village's page says which town it is
     ("gongfen/api/public.py", "Village"),  # the list of all villages

@@ -1,0 +1,53 @@
+"""A statement as people read it: every entry with the act that made it, in one statement of SQL."""
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from django.db import connection
+
+from gongfen.ledger.queries import LAST
+from gongfen.rules.places import number_of
+from gongfen.town.models import Town
+
+
+class ToldEntry(NamedTuple):
+    """One side of a transfer as its account reads it, and what was done."""
+
+    place: int  # the transfer's id; the cursor of the statement
+    act: int
+    amount: int  # hundredths; `+` in, `-` out
+    balance: int  # after it
+    other: int  # the account on the other side
+    verb: str
+    facts: str  # JSON, as it stands in the journal
+    happened_at: datetime
+
+    @property
+    def number(self) -> int:
+        return number_of(self.act)
+
+
+# The LIMIT stands inside each branch: outside alone, both branches would be read whole before they are cut.
+_TOLD = """
+SELECT e.id, e.act_id, e.amount, e.balance, e.other, a.verb, a.facts, a.happened_at FROM (
+  SELECT * FROM (SELECT id, act_id, -amount AS amount, source_balance AS balance, target_id AS other
+    FROM ledger_transfer WHERE town_id = %s AND source_id = %s AND id < %s ORDER BY id DESC LIMIT %s) AS o
+  UNION ALL
+  SELECT * FROM (SELECT id, act_id, amount, target_balance AS balance, source_id AS other
+    FROM ledger_transfer WHERE town_id = %s AND target_id = %s AND id < %s ORDER BY id DESC LIMIT %s) AS i
+  ORDER BY id DESC LIMIT %s
+) AS e JOIN journal_act AS a ON a.town_id = %s AND a.id = e.act_id ORDER BY e.id DESC
+"""
+
+
+def told_statement(town: Town, account: int, *, before: int = LAST, limit: int = 50) -> list[ToldEntry]:
+    """The entries of one account, newest first, older than the entry at place `before`, each with its act."""
+    branch = [town.id, account, before, limit]
+    with connection.cursor() as cursor:
+        cursor.execute(_TOLD, [*branch, *branch, limit, town.id])
+        return [ToldEntry._make((*row[:-1], aware(row[-1]))) for row in cursor.fetchall()]
+
+
+def aware(moment: datetime) -> datetime:
+    """A moment out of SQL of our own: SQLite keeps them in UTC and does not say so."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
