@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from gongfen.ledger.queries import LAST
+from gongfen.ledger.queries import _BACKWARDS, LAST
 from gongfen.rules.places import number_of
 from gongfen.town.models import Town
 
@@ -27,16 +27,9 @@ class ToldEntry(NamedTuple):
         return number_of(self.act)
 
 
-# The LIMIT stands inside each branch: outside alone, both branches would be read whole before they are cut.
-_TOLD = """
-SELECT e.id, e.act_id, e.amount, e.balance, e.other, a.verb, a.facts, a.happened_at FROM (
-  SELECT * FROM (SELECT id, act_id, -amount AS amount, source_balance AS balance, target_id AS other
-    FROM ledger_transfer WHERE town_id = %s AND source_id = %s AND id < %s ORDER BY id DESC LIMIT %s) AS o
-  UNION ALL
-  SELECT * FROM (SELECT id, act_id, amount, target_balance AS balance, source_id AS other
-    FROM ledger_transfer WHERE town_id = %s AND target_id = %s AND id < %s ORDER BY id DESC LIMIT %s) AS i
-  ORDER BY id DESC LIMIT %s
-) AS e JOIN journal_act AS a ON a.town_id = %s AND a.id = e.act_id ORDER BY e.id DESC
+_TOLD = f"""
+SELECT e.id, e.act_id, e.amount, e.balance, e.other, a.verb, a.facts, a.happened_at
+FROM ({_BACKWARDS}) AS e JOIN journal_act AS a ON a.town_id = %s AND a.id = e.act_id ORDER BY e.id DESC
 """
 
 
