@@ -48,6 +48,7 @@ def test_r01_raw_sql_cannot_lower_it(daicun: Daicun, attack: str) -> None:
     assert standing_of(daicun["王芳"], NOW).value == 20
 
 
+@pytest.mark.slow
 def test_r01_whoever_has_every_role_cannot_lower_it_with_any_call(daicun: Daicun) -> None:
     """Somebody with all roles makes every call there is, against a neighbour's standing."""
     award(daicun, "王芳", 3 * POINT, minutes=600)
