@@ -1,4 +1,4 @@
-"""R01, R02, R11, R25: nobody can lower another's standing; it is a short published function of what the journal says."""
+"""R01, R02, R11, R25: nobody can lower another's standing; it is a short published function of the journal."""
 
 import inspect
 from datetime import date
