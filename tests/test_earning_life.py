@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from gongfen.activities import claims, drafting, publishing
+from gongfen.activities import attendance, claims, drafting, publishing
 from gongfen.activities.awards import BudgetShort, InNotice, award_claims
 from gongfen.activities.claims import ClaimedBefore, NoAccount, NotOpen, OutsideDays
 from gongfen.activities.kinds.form import FieldMissing, FieldOutOfRange
+from gongfen.activities.models import Claim, Presence
 from gongfen.activities.publishing import BudgetTooSmall, StillUndecided
 from gongfen.fund.moves import FundShort
 from gongfen.people.acts import give_roles
@@ -197,3 +198,24 @@ def test_points_come_after_the_notice_and_once(life):
     (again,) = award_claims(life.town, [claim.id], now=life.now)
     assert (first.number, again.is_new) == (again.number, False)
     assert life.points("li") == 100
+
+
+def test_closing_forgets_nobody_who_was_there(life):
+    hours = life.publish(ends_at=life.now + timedelta(hours=3))
+    came = attendance.Tick(life.grandma_wang, life.now, life.now + timedelta(hours=2))
+    life.now += timedelta(hours=2)
+    (tick,) = attendance.tick_many(hours, [came], by=life.organiser, now=life.now)
+    assert tick.resident_id == life.grandma_wang.id
+    life.now += timedelta(hours=2)
+    with pytest.raises(StillUndecided):  # the leader may still be confirmed
+        publishing.close_activity(life.organiser, hours.id, now=life.now)
+    life.now += 4 * DAY
+    with pytest.raises(StillUndecided):
+        publishing.close_activity(life.organiser, hours.id, now=life.now)
+    claim = Claim.of(life.town).get(resident=life.grandma_wang)
+    assert (claim.points, claim.grade, claim.state) == (200, "typed", "made")
+    life.approve(claim)
+    life.days_pass(6)
+    publishing.close_activity(life.organiser, hours.id, now=life.now)
+    assert life.points("grandma_wang") == 200
+    assert not Presence.of(life.town).exists()

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from django.db.models import Sum
 
 from gongfen.activities.at_close import forget
+from gongfen.activities.attendance import CONFIRM_WITHIN, claim_presences
 from gongfen.activities.drafting import find, may_step
 from gongfen.activities.kinds.terms import most_of
-from gongfen.activities.models import Activity, Claim, TermsVersion
+from gongfen.activities.models import Activity, Claim, Presence, TermsVersion
 from gongfen.activities.who import ORGANISER, SUPERVISOR, check_role
 from gongfen.fund import moves
 from gongfen.journal.written import Written
@@ -17,7 +18,7 @@ from gongfen.ledger.batch import Answer, one, one_batch
 from gongfen.ledger.queries import balance_of
 from gongfen.people.models import Resident
 from gongfen.rules.caps import check_reading_share
-from gongfen.rules.claim_states import UNDECIDED, ActivityState, ClaimState
+from gongfen.rules.claim_states import TAKES_CLAIMS, UNDECIDED, ActivityState, ClaimState
 from gongfen.rules.notice import APPEAL_WITHIN, village_day
 from gongfen.rules.posting import Address, Kind, Move
 from gongfen.rules.refusals import Refusal
@@ -160,11 +161,17 @@ def undecided(town: Town, activity: Activity, today_at: datetime) -> int:
 
 
 def close_activity(by: Resident, activity_id: int, *, now: datetime) -> Written:
-    """Close an activity in which nothing is open: the rest goes back, and who signed up is forgotten."""
+    """Close an activity in which nothing is open: the rest goes back, and who signed up is forgotten.
+
+    Whoever was there has their claim before anything is forgotten.
+    """
     town = by.town
+    activity = find(town, activity_id)
+    check_role(by, activity.host, ORGANISER, SUPERVISOR)
+    if now - activity.ends_at >= CONFIRM_WITHIN and ActivityState(activity.state) in TAKES_CLAIMS:
+        claim_presences(activity, now=now, as_typed=True)
     with one_batch(town, now) as batch:
         activity = find(town, activity_id)
-        check_role(by, activity.host, ORGANISER, SUPERVISOR)
         budget = moves.budget(activity.subject)
         rest = balance_of(town, budget)
         act = batch.act(
@@ -185,4 +192,13 @@ def close_activity(by: Resident, activity_id: int, *, now: datetime) -> Written:
 
 def _nothing_open(town: Town, activity: Activity, now: datetime) -> Refusal | None:
     left = undecided(town, activity, now)
+    if now - activity.ends_at < CONFIRM_WITHIN:
+        left += _there_without_a_claim(town, activity)
     return StillUndecided(claims=left) if left else None
+
+
+def _there_without_a_claim(town: Town, activity: Activity) -> int:
+    """How many came, left, and have no claim yet: the leader may still confirm them."""
+    claimed = Claim.of(town).filter(activity=activity).values_list("resident_id", flat=True)
+    there = Presence.of(town).filter(activity=activity, out_at__isnull=False)
+    return there.exclude(resident_id__in=list(claimed)).values("resident_id").distinct().count()

@@ -13,7 +13,7 @@ from gongfen.rules.review import TwoPeopleNeeded
 from tests.earning_life import DAY, Life
 
 pytestmark = pytest.mark.django_db
-CLAIMANTS = ("li", "organiser", "organisers_son", "reviewer", "reviewers_wife", "supervisor", "second")
+CLAIMANTS = ("li", "organiser", "organisers_son", "reviewer", "reviewers_wife", "supervisor")
 RECORDERS = ("self", "clerk", "reviewer", "organiser")
 REVIEWERS = ("reviewer", "second", "third")
 KINDS = {
