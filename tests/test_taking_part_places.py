@@ -156,6 +156,16 @@ def test_when_the_activity_closes_no_sign_up_is_left(settled):
     assert not SignUp.of(settled.town).filter(activity=ditch).exists()
 
 
+def test_a_place_taken_at_the_ditch_is_free_again_when_given_back(settled):
+    ditch = announce(settled, "volunteering", "清渠", places=1)
+    come(ditch, settled["王芳"], SATURDAY)
+    assert come(ditch, settled["陈小芳"], SATURDAY) == places.ActivityFull(waiting=0)
+    places.cancel(ditch, settled["王芳"])
+    assert come(ditch, settled["陈小芳"], SATURDAY).in_at == SATURDAY
+    with pytest.raises(places.SignUpClosed):
+        places.draw_lot(ditch, by=settled["林队长"].subject, now=SATURDAY)
+
+
 def test_who_comes_without_a_place_takes_a_free_one_or_hears_that_it_is_full(settled):
     ditch, _ = drawn(settled, 3, asking=2)
     assert come(ditch, settled["王芳"], SATURDAY).in_at == SATURDAY

@@ -193,6 +193,10 @@ class TestTheForm:
         answers = surveys.read_answers(ROAD, {"uses": "yes", "good": 4, "hours": 3, "words": "  路灯  坏了 "})
         assert answers == {"uses": "yes", "why": "blank", "good": 4, "hours": 3, "words": "路灯 坏了"}
 
+    def test_marks_that_break_pages_and_databases_do_not_get_in(self):
+        answers = surveys.read_answers(ROAD, {"words": "灯\x00坏\ud800了\u202e"})
+        assert answers["words"] == "灯 坏 了"
+
     def test_what_is_not_asked_is_not_heard(self):
         assert surveys.read_answers(ROAD, {"uses": "no", "good": 4})["good"] == "not_asked"
 

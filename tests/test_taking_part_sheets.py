@@ -76,8 +76,9 @@ def test_the_order_is_print_photograph_type_check(settled, meeting):
         sheets.type_sheet(sheet, lines(settled, "李大伯"), by=settled["林队长"], now=SUNDAY)
     with pytest.raises(sheets.SheetWrongStep):
         sheets.review_sheet(sheet, by=settled["吴审核"])
-    with pytest.raises(sheets.UnknownSheet):
-        sheets.find_sheet(meeting, "NOTHERE1")
+    for slip in ("NOTHERE2", "", "\x00", "表"):
+        with pytest.raises(sheets.UnknownSheet):
+            sheets.find_sheet(meeting, slip)
 
 
 def test_a_better_photo_replaces_the_first_until_the_sheet_is_typed(settled, meeting):

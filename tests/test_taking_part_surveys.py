@@ -153,6 +153,20 @@ def test_a_form_that_cannot_be_read_is_refused_in_words(questions):
     assert no.value.code == "survey_form_wrong"
 
 
+def test_what_is_stored_of_a_form_is_what_was_understood(settled, lamps):
+    sent = [{"code": "why", "asks": "text", "zh": "为\x00何" + "长" * 400}]
+    draft = surveys.draft_survey(settled["林队长"], lamps.activity, sent, title="问", closes_at=CLOSE)
+    (kept,) = surveys.find_survey(settled.town, draft.id).questions
+    assert kept["zh"] == "为 何" + "长" * 197
+    assert surveys.form_of(lamps) == surveys.read_form(QUESTIONS)
+
+
+def test_no_answer_keeps_a_survey_from_closing(settled, lamps):
+    answer(lamps, settled["王芳"], {"lamp": "no", "words": "\x00\ud800\u202e 好"})
+    closed(lamps)
+    assert box.answers_in(settled.town, lamps.id)["words"] == ["好"]
+
+
 def test_every_envelope_of_a_survey_has_one_size(settled, lamps):
     answer(lamps, settled["王芳"], {"lamp": "no", "words": "字" * 60, "hours": 5})
     answer(lamps, settled["陈小芳"], {})

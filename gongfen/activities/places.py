@@ -90,6 +90,8 @@ def draw_lot(activity: Activity, *, by: int, now: datetime, seed: str = "") -> W
         if known := batch.written([key]):
             return known[key]._replace(is_new=False)
         places = locked(activity)
+        if now >= activity.starts_at:
+            raise SignUpClosed(activity=str(activity.id), state=str(activity.state))
         lots.check_open_long_enough(places.opened_at, now)
         if places.drawn_at is not None:
             raise LotDrawn(drawn_at=places.drawn_at.isoformat())
@@ -242,7 +244,7 @@ def _leave(activity: Activity, places: SignUp, leaving: Sequence[Place]) -> None
     """Delete these rows; what they held goes to those who wait, else back to the free places."""
     rows = Place.of(activity.town_id).filter(activity=activity)
     rows.filter(id__in=[place.id for place in leaving]).delete()
-    if activity.places is None or places.drawn_at is None:
+    if activity.places is None:
         return
     for place in leaving:
         if place.state not in HELD:

@@ -167,7 +167,9 @@ def lines_of(sheet: Sheet) -> list[Line]:
 
 def find_sheet(activity: Activity, slip: str) -> Sheet:
     """The sheet with this number, or the refusal that there is none."""
-    found = Sheet.of(activity.town_id).filter(activity=activity, slip=slip.strip().upper()[:8]).first()
+    asked = slip.strip().upper()
+    known = set(asked) <= set(LETTERS)
+    found = Sheet.of(activity.town_id).filter(activity=activity, slip=asked[:8]).first() if known else None
     if found is None:
         raise UnknownSheet()
     found.activity = activity

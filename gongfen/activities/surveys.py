@@ -13,7 +13,7 @@ from gongfen.activities import box
 from gongfen.activities.claims import ClaimedBefore, Wanted, claim_many
 from gongfen.activities.models import Activity, Answered, Survey
 from gongfen.activities.repeats import id_of
-from gongfen.activities.survey_forms import read_form
+from gongfen.activities.survey_forms import plain_form, read_form
 from gongfen.activities.who import ORGANISER, SUPERVISOR, check_role
 from gongfen.journal.written import Written
 from gongfen.ledger.batch import one, one_batch
@@ -112,12 +112,12 @@ def draft_survey(
     The same `key` again is the same draft.
     """
     check_role(by, activity.host, ORGANISER, SUPERVISOR)
-    read_form(questions)
+    form = read_form(questions)
     if activity.state == "closed" or not title.strip():
         raise SurveyNotOpen()
     survey = Survey(
         id=id_of(by, key or str(next_id())), town=by.town, activity=activity, title=title[:80],
-        title_en=title_en[:80], questions=questions, closes_at=closes_at, pays=activity.kind == "survey",
+        title_en=title_en[:80], questions=plain_form(form), closes_at=closes_at, pays=activity.kind == "survey",
         drafted_by=by.subject,
     )  # fmt: skip
     Survey.objects.bulk_create([survey], ignore_conflicts=True)

@@ -7,6 +7,7 @@ with "prefer not to say": both pay the same as an answer. What of them is publis
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from unicodedata import category
 
 from gongfen.rules.refusals import Refusal
 
@@ -19,6 +20,7 @@ MOST_QUESTIONS = 30
 MOST_OPTIONS = 20
 MOST_NUMBER = 1_000_000_000
 LONGEST_TEXT = 500  # characters
+NO_LETTERS = {"Cc", "Cs", "Cf"}
 
 
 class Asks(StrEnum):
@@ -179,6 +181,11 @@ def is_asked(question: Question, earlier: Mapping[str, Answer]) -> bool:
     return any(code in question.only_if.answers for code in chosen)
 
 
+def plain(text: str) -> str:
+    """A text on one line, without control, surrogate and direction marks: they break pages, print and databases."""
+    return " ".join("".join(" " if category(one) in NO_LETTERS else one for one in text).split())
+
+
 def _read_one(question: Question, given: object) -> Answer:
     if given is None or given in ("", []):
         return BLANK
@@ -221,7 +228,7 @@ def _read_text(question: Question, given: object) -> str:
     most = question.most or LONGEST_TEXT
     if len(given) > most:
         raise TextTooLong(question=question.code, most=most)
-    text = " ".join(given.split())
+    text = plain(given)
     return text if text and text not in RESERVED_CODES else BLANK
 
 
