@@ -15,18 +15,21 @@ from gongfen.commands.serve import refusal, serve
 from gongfen.demo import first_start
 from gongfen.demo.bar import Bar
 from gongfen.demo.papers import print_all
+from gongfen.demo.world import YEAR
 from gongfen.ledger.audit import audit
 from gongfen.people.models import Village
-from gongfen.town import clock
+from gongfen.town import clock, ids, leases
 
 SUMMARY = ("演示：一个过了一年的村", "Demo: a village with a year behind it")
 HOST = "127.0.0.1"
+FEWEST_DAYS = 75  # with fewer the stories of the demo have no room
 
 
 def add(parser: ArgumentParser) -> None:
     """Where to serve, whether to serve, and whether to begin anew."""
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--no-serve", action="store_true", help="只准备，不启动服务 · prepare only")
+    parser.add_argument("--days", type=_days, default=YEAR, help="过几天，默认一年 · how many days are played")
     parser.add_argument("--fresh", action="store_true", help="删掉演示数据，从头来 · begin anew")
 
 
@@ -55,7 +58,7 @@ def run(options: Namespace) -> int:
 
 def _village(options: Namespace) -> Village | None:
     """The demo's village, played and audited; None when its books are wrong."""
-    say, now = options.say, clock.now()
+    say = options.say
     if refusal():
         print(say("准备数据库……", "Preparing the database …"), flush=True)
         call_command("migrate", verbosity=0)
@@ -71,8 +74,7 @@ def _village(options: Namespace) -> Village | None:
         _begin_anew()
         village = None
     if village is None:
-        load, play = Bar(say("建村　", "Loading")), Bar(say("过一年", "A year "))
-        village = first_start.found(now, on_load=load, on_play=play)
+        village = _first(options)
         report = audit(village.town, full=True)
         print(say(f"查账：{report.transfers:,} 笔转账", f"Audit: {report.transfers:,} transfers"), end=" ")
         print(say("分文不差", "right to the hundredth") if report.passed else say("有差错", "differ"), flush=True)
@@ -83,6 +85,23 @@ def _village(options: Namespace) -> Village | None:
         place, names = printed[0].parent, "  ".join(path.name for path in printed)
         print(say(f"打印好了（{place}）：{names}", f"Printed into {place}: {names}"), flush=True)
     return village
+
+
+def _days(said: str) -> int:
+    days = int(said)
+    if not FEWEST_DAYS <= days <= YEAR:
+        raise ValueError(said)
+    return days
+
+
+def _first(options: Namespace) -> Village:
+    load, play = Bar(options.say("建村　", "Loading")), Bar(options.say("过一年", "A year "))
+    held = leases.lease(leases.holder())
+    ids.use(held)
+    try:
+        return first_start.found(clock.now(), on_load=load, on_play=play, days=options.days)
+    finally:
+        leases.give_back(held, leases.holder())
 
 
 def _begin_anew() -> None:

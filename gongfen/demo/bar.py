@@ -1,4 +1,4 @@
-"""A progress bar on one line of the terminal; nothing where nobody looks."""
+"""A progress bar on one line of the terminal; four plain lines where no terminal is."""
 
 import sys
 from typing import TextIO
@@ -17,7 +17,10 @@ class Bar:
     def __call__(self, done: int, of: int) -> None:
         """Draw, when a hundredth more is done."""
         part = 100 * done // max(of, 1)
-        if part == self._shown or not self.out.isatty():
+        if not self.out.isatty():
+            self._plainly(part // 25 * 25)
+            return
+        if part == self._shown:
             return
         self._shown = part
         full = WIDTH * part // 100
@@ -25,3 +28,9 @@ class Bar:
         if done >= of:
             self.out.write("\n")
         self.out.flush()
+
+    def _plainly(self, part: int) -> None:
+        if part > max(self._shown, 0):
+            self._shown = part
+            self.out.write(f"{self.words.strip()} {part} %\n")
+            self.out.flush()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-from gongfen.demo.world import YEAR
 
 MONTHS = ("一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月")
 COMMON = (
@@ -38,53 +36,57 @@ class Plan:
     announced: int = 4  # days before
 
 
-def plans(month_of: list[int]) -> list[Plan]:
-    """The whole year in order of its days. `month_of` is the month (1–12) of each day."""
-    return sorted([*_taps(month_of), *_meetings(), *_work()], key=lambda plan: (plan.day - plan.announced, plan.title))
+def plans(month_of: Sequence[int]) -> list[Plan]:
+    """The whole season in order of its days. `month_of` is the month (1–12) of each day, today's the last."""
+    days = len(month_of) - 1
+    return sorted(
+        [*_taps(month_of, days), *_meetings(days), *_work(days)],
+        key=lambda plan: (plan.day - plan.announced, plan.title),
+    )
 
 
-def _taps(month_of: list[int]) -> Iterator[Plan]:
-    starts = [day for day in range(2, YEAR + 1) if day == 2 or month_of[day] != month_of[day - 1]]
-    for start, end in zip(starts, [*starts[1:], YEAR + 20], strict=True):
+def _taps(month_of: Sequence[int], days: int) -> Iterator[Plan]:
+    starts = [day for day in range(2, days + 1) if day == 2 or month_of[day] != month_of[day - 1]]
+    for start, end in zip(starts, [*starts[1:], days + 20], strict=True):
         month = MONTHS[month_of[start] - 1]
         yield Plan(
             start, "article", "notices", f"{month}须知", "This month's notices", 190, 0,
             hour=0, until=23, days=end - start, announced=1,
         )  # fmt: skip
-    for start in range(3, YEAR - 10, 91):
+    for start in range(3, days - 10, 91):
         yield Plan(
             start, "waste_sorting", "sorting", "垃圾分类", "Waste sorting", 1_900, 0,
-            hour=0, until=23, days=91 if start + 91 < YEAR - 10 else YEAR - start + 20, announced=2,
+            hour=0, until=23, days=91 if start + 91 < days - 10 else days - start + 20, announced=2,
         )  # fmt: skip
 
 
-def _meetings() -> Iterator[Plan]:
-    for number, day in enumerate(range(12, YEAR - 3, 30)):
+def _meetings(days: int) -> Iterator[Plan]:
+    for number, day in enumerate(range(12, days - 3, 30)):
         yield Plan(
             day, "affairs", "meeting", f"第{number + 1}次村民会议", "Village meeting", 320, 140, hour=14, until=16
         )
-    for number, day in enumerate(range(20, YEAR - 3, 30)):
+    for number, day in enumerate(range(20, days - 3, 30)):
         title, title_en = (("防火培训", "Fire safety training"), ("果树修剪夜校", "Pruning course"))[number % 2]
         yield Plan(day, "affairs", "training", title, title_en, 80, 30, hour=19, until=21, place="文化礼堂")
-    for day in range(9, YEAR - 3, 28):
+    for day in range(9, days - 3, 28):
         yield Plan(day, "affairs", "watch", "夜间安全巡查", "Night safety watch", 40, 16, hour=19, until=21)
 
 
-def _work() -> Iterator[Plan]:
-    for number, day in enumerate(range(6, YEAR - 6, 7)):
+def _work(days: int) -> Iterator[Plan]:
+    for number, day in enumerate(range(6, days - 6, 7)):
         title, title_en, place = COMMON[number % len(COMMON)]
         hours = 2 + number % 3
         yield Plan(
             day, "volunteering", "common", title, title_en, 95 * hours, 76, hour=8, until=8 + hours, place=place
         )  # fmt: skip
-    for number, day in enumerate(range(15, YEAR - 6, 30)):
+    for number, day in enumerate(range(15, days - 6, 30)):
         title, title_en, place = CARE[number % len(CARE)]
         yield Plan(day, "volunteering", "care", title, title_en, 60, 15, hour=13, until=16, place=place)
-    for day in range(40, YEAR - 40, 30):
+    for day in range(40, days - 40, 30):
         yield Plan(
             day, "labor", "unpaid", "修水渠投工投劳", "A day at the canal", 8 * 45 * 2, 40, 8, 17, days=2, place="南畈"
         )
-    for day in range(60, YEAR - 60, 24):
+    for day in range(34, days - 40, 27):
         yield Plan(
             day, "labor", "paid", "果园订单：疏果采摘", "Fruit co-op: thinning and picking", 120 * 46, 22,
             8, 17, days=2, place="果园", paid=True,

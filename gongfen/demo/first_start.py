@@ -19,7 +19,6 @@ from gongfen.notices.following import follow_all
 from gongfen.notices.models import Mark
 from gongfen.people.models import Village
 from gongfen.rules.refusals import Refusal
-from gongfen.town import ids, leases
 from gongfen.town.models import Town
 
 EXAMPLE = Path(__file__).resolve().parent.parent.parent / "examples" / "daicun"
@@ -47,19 +46,14 @@ def played() -> Village | None:
     return village
 
 
-def found(now: datetime, *, on_load: OnStep, on_play: OnStep, example: Path = EXAMPLE) -> Village:
+def found(now: datetime, *, on_load: OnStep, on_play: OnStep, days: int = YEAR, example: Path = EXAMPLE) -> Village:
     """Load and play. Whatever stops this leaves nothing, so that the next start begins anew."""
-    held = leases.lease(leases.holder())
-    ids.use(held)
-    try:
-        with transaction.atomic():
-            loaded = load(example, now=now - timedelta(days=YEAR), on_step=on_load)
-            if loaded.village is None:
-                raise Refused(loaded.problems)
-            play(loaded.village, now, on_play)
-            _tell(loaded.village.town, now)
-    finally:
-        leases.give_back(held, leases.holder())
+    with transaction.atomic():
+        loaded = load(example, now=now - timedelta(days=days), on_step=on_load)
+        if loaded.village is None:
+            raise Refused(loaded.problems)
+        play(loaded.village, now, days, on_play)
+        _tell(loaded.village.town, now)
     return loaded.village
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gongfen.demo.world import YUAN, World
 from gongfen.dividends import acts, paying
+from gongfen.dividends.models import Run
 from gongfen.fund.acts import MoneyIn, approve_slip, record_slip
 from gongfen.fund.models import Slip
 from gongfen.rules.dividend import Line
@@ -20,20 +21,25 @@ def receive(world: World, day: int, number: str, donor: str, yuan: int, purpose:
     return slip
 
 
-def share(world: World, day: int) -> None:
-    """Seven tenths by heads, three by points; drafted, simulated, confirmed by two, on notice, paid, closed."""
+def draft(world: World, day: int) -> None:
+    """Seven tenths by heads, three by points: drafted, simulated, confirmed by two, put on notice."""
     town = world.town
     run = acts.draft(
         town, by=world.treasurer, host=world.host, begins=world.date(0), ends=world.date(day - 1), pool=POOL * YUAN,
         head_percent=HEAD_PERCENT, lines=(Line("reserve", percent=5), Line("welfare", percent=3)),
-        key="demo/run", now=world.at(day, 9),
+        key="demo/run", now=world.at(day, 12),
     )  # fmt: skip
-    acts.simulate(town, run, by=world.treasurer, now=world.at(day, 10))
+    acts.simulate(town, run, by=world.treasurer, now=world.at(day, 12, 1))
     run.refresh_from_db()
-    for hour, person in ((11, world.treasurer), (14, world.supervisor)):
-        acts.confirm(town, run, by=person, digest=run.digest, now=world.at(day, hour))
-    acts.begin_notice(town, run, by=world.treasurer, now=world.at(day, 15))
-    paid = day + world.village.notice_days + 1
-    paying.begin(town, run, by=world.treasurer, now=world.at(paid, 9))
-    paying.pay_all(town, run, by=world.treasurer, now=world.at(paid, 10))
-    paying.close(town, run, by=world.treasurer, now=world.at(paid, 17))
+    for minute, person in ((2, world.treasurer), (3, world.supervisor)):
+        acts.confirm(town, run, by=person, digest=run.digest, now=world.at(day, 12, minute))
+    acts.begin_notice(town, run, by=world.treasurer, now=world.at(day, 12, 4))
+
+
+def pay(world: World, day: int) -> None:
+    """The notice is over: every share is paid, and the run is closed."""
+    town = world.town
+    run = Run.of(town).get(host=world.host)
+    paying.begin(town, run, by=world.treasurer, now=world.at(day, 12, 5))
+    paying.pay_all(town, run, by=world.treasurer, now=world.at(day, 12, 6))
+    paying.close(town, run, by=world.treasurer, now=world.at(day, 12, 7))

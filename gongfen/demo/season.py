@@ -9,19 +9,23 @@ from datetime import datetime, timedelta
 
 from gongfen.activities.models import Activity
 from gongfen.demo import money, shopping, stories, working
+from gongfen.demo.agenda import Agenda
 from gongfen.demo.calendar import Plan, plans
 from gongfen.demo.queries import count_rows
-from gongfen.demo.world import YEAR, World
+from gongfen.demo.world import World
 from gongfen.ledger.batch import one, one_batch
 from gongfen.people.models import Village
 
 OnStep = Callable[[int, int], None]
 MARK = "demo/played"
 FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
+USUAL_DAY, MARKET_MORNING = 56, 130  # how many come to the shops
+BOUNCED_IN_WEEK = 6  # when the bank sent one payout back
+SHOPPING_HOURS = (8, 10, 11, 13, 15, 17)
 MARKET_DAYS = (0, 2, 4, 5)  # when most people shop; Saturday is market
-SHARED_ON = YEAR - 24  # when the dividend is drafted
+SHARED_BEFORE = 24  # days before today when the dividend is drafted
 COUNTED = (20, 60, 150)  # an empty database chooses its indexes badly
-LAST_REVIEWED = YEAR - 3  # what was claimed later waits for the visitor
+UNREVIEWED = 3  # what was claimed in the last days waits for the visitor
 
 
 @dataclass
@@ -36,26 +40,21 @@ class Season:
     earmark: int | None = None
 
     def day(self, day: int) -> None:
-        """Everything that happens on a day."""
-        world = self.world
-        jobs: list[tuple[datetime, Callable[[], object]]] = []
-
-        def then(moment: datetime, job: Callable[[], object]) -> None:
-            jobs.append((moment, job))
-
+        """Everything that happens on a day, in the order of its moments."""
+        world, jobs = self.world, Agenda()
         if day % 3 == 1:
-            then(world.at(day, 6), lambda: working.award(world, world.at(day, 6)))
+            jobs.at(world.at(day, 6), working.award, world, world.at(day, 6))
         for place, plan in enumerate(self.plans.get(day, ())):
             moment = world.at(day, 9) + timedelta(minutes=3 * place)
-            then(moment, lambda plan=plan, moment=moment: self._announce(plan, moment))  # type: ignore[misc]  # one each
+            jobs.at(moment, self._announce, plan, moment)
         for activity, plan in self.running.pop(day, ()):
-            then(activity.ends_at, lambda a=activity, p=plan: self._hold(a, p, day))  # type: ignore[misc]  # one each
-        self._shopping(day, then)
-        self._evening(day, then)
-        if day == SHARED_ON - 2:
-            then(world.at(day, 15), lambda: money.receive(world, day, "2026-0811", "果园合作社", money.POOL))
-        for _, job in sorted(jobs, key=lambda pair: pair[0]):
-            job()
+            moment = world.at(day, plan.until) + working.LATER
+            jobs.at(moment, self._hold, activity, plan, moment)
+        self._shopping(day, jobs)
+        self._evening(day, jobs)
+        self._sharing(day, jobs)
+        stories.on(world, self.shops, day, jobs)
+        jobs.follow()
 
     def _announce(self, plan: Plan, now: datetime) -> None:
         activity = working.announce(self.world, plan, now, earmark=self.earmark)
@@ -65,61 +64,65 @@ class Season:
         for day in range(plan.days):
             self.running[plan.day + day].append((activity, plan))
 
-    def _hold(self, activity: Activity, plan: Plan, day: int) -> None:
+    def _hold(self, activity: Activity, plan: Plan, moment: datetime) -> None:
         if plan.kind == "labor":
-            now = self.world.at(day, plan.until, 30)
-            also = [self.world.who(stories.READY_TO_PAY)] if plan.paid and plan.day > YEAR - 120 else []
-            working.tally(self.world, activity, plan, now, also)
+            also = [self.world.who(stories.READY_TO_PAY)] if plan.paid and plan.day > self.world.days - 75 else []
+            working.tally(self.world, activity, plan, moment, also)
         else:
             working.hold(self.world, activity, plan)
 
-    def _shopping(self, day: int, then: Callable[[datetime, Callable[[], object]], None]) -> None:
+    def _shopping(self, day: int, jobs: Agenda) -> None:
         world, shops = self.world, self.shops
         weekday = world.date(day).weekday()
         if day % 7 == 0 or day == 18:
-            then(world.at(day, 6, 30), shops.count)
+            jobs.at(world.at(day, 6, 30), shops.count)
         if day > 18 and weekday in MARKET_DAYS:
-            many = 130 if weekday == SATURDAY else 56
-            then(world.at(day, 10, 30), lambda: shops.sell(many, world.at(day, 10, 30)))
+            moment = world.at(day, world.pick(SHOPPING_HOURS), world.pick(range(58)))
+            jobs.at(moment, shops.sell, MARKET_MORNING if weekday == SATURDAY else USUAL_DAY, moment)
         if weekday == FRIDAY and day > 20 and day // 7 % 2 == 0:
-            then(world.at(day, 16), lambda: shops.settle(day, bounce=day // 7 == 30))
+            jobs.at(world.at(day, 16), shops.settle, day, bounce=day // 7 == BOUNCED_IN_WEEK)
 
-    def _evening(self, day: int, then: Callable[[datetime, Callable[[], object]], None]) -> None:
+    def _evening(self, day: int, jobs: Agenda) -> None:
         world = self.world
         if day % 10 == 3 and "article" in self.taps:
-            then(world.at(day, 20), lambda: working.tap(world, self.taps["article"], 90, world.at(day, 20)))
+            jobs.at(world.at(day, 20), working.tap, world, self.taps["article"], 90, world.at(day, 20))
         if world.date(day).weekday() == SUNDAY and "waste_sorting" in self.taps:
-            then(
-                world.at(day, 20, 10),
-                lambda: working.tap(world, self.taps["waste_sorting"], 200, world.at(day, 20, 10)),
-            )
-        if day % 3 == 0 and day <= LAST_REVIEWED:
-            then(world.at(day, 21, 40), lambda: working.review(world, world.at(day, 21, 40)))
+            moment = world.at(day, 20, 10)
+            jobs.at(moment, working.tap, world, self.taps["waste_sorting"], 200, moment)
+        if day % 3 == 0 and day < world.days - UNREVIEWED:
+            jobs.at(world.at(day, 21, 40), working.review, world, world.at(day, 21, 40))
         if day % 20 == 0:
-            then(world.at(day, 22), lambda: working.close(world, world.at(day, 22)))
+            jobs.at(world.at(day, 22), working.close, world, world.at(day, 22))
+
+    def _sharing(self, day: int, jobs: Agenda) -> None:
+        world = self.world
+        drafted = world.days - SHARED_BEFORE
+        if day == drafted - 2:
+            jobs.at(world.at(day, 15), money.receive, world, day, "2026-0811", "果园合作社", money.POOL)
+        elif day == drafted:
+            jobs.at(world.at(day, 12), money.draft, world, day)
+        elif day == drafted + world.village.notice_days + 1:
+            jobs.at(world.at(day, 12), money.pay, world, day)
 
 
-def play(village: Village, now: datetime, on_step: OnStep = lambda done, of: None) -> None:
-    """Play the year that ends now. To be called in one transaction with what loaded the village."""
-    world = World(village, now)
+def play(village: Village, now: datetime, days: int, on_step: OnStep = lambda done, of: None) -> None:
+    """Play the days that end now. To be called in one transaction with what loaded the village."""
+    world = World(village, now, days)
     season = Season(world, shopping.Shops(world, world.at(0, 12)))
-    for plan in plans([world.date(day).month for day in range(YEAR + 1)]):
+    for plan in plans([world.date(day).month for day in range(days + 1)]):
         season.plans[max(plan.day - plan.announced, 1)].append(plan)
     money.receive(world, 0, "2025-0001", "镇财政奖补", money.FUND)
     slip = money.receive(world, 0, "2025-0002", "果园合作社", money.ORDER, "果园订单")
     season.earmark = slip.earmark_id
-    for day in range(1, YEAR):
+    for day in range(1, days):
         season.day(day)
-        stories.on(season.world, season.shops, day)
-        if day == SHARED_ON:
-            money.share(world, day)
         if day in COUNTED:
             count_rows()
-        on_step(day, YEAR)
+        on_step(day, days)
     stories.today(world, season.shops)
     _mark(world)
     count_rows()
-    on_step(YEAR, YEAR)
+    on_step(days, days)
 
 
 def _mark(world: World) -> None:

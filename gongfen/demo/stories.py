@@ -12,27 +12,38 @@ from gongfen.activities.places import sign_up
 from gongfen.activities.reviews import approve_claims, refuse_claims
 from gongfen.activities.surveys import draft_survey, hand_in, open_survey
 from gongfen.demo import working
+from gongfen.demo.agenda import Agenda
 from gongfen.demo.calendar import Plan
 from gongfen.demo.cast import IN_NOTICE, READY_TO_PAY, REVIEWER, SHOPKEEPER, WAITING
 from gongfen.demo.shopping import Shops
-from gongfen.demo.world import YEAR, World
+from gongfen.demo.world import YUAN, World
 from gongfen.ledger.batch import one
 from gongfen.rules.claim_states import ClaimState
 from gongfen.rules.refusals import Refusal
 from gongfen.shops.models import Payment
 
 __all__ = ["IN_NOTICE", "READY_TO_PAY", "REVIEWER", "SHOPKEEPER", "WAITING", "on", "today"]
-A_NO, OBJECTED, REFUNDED = 100, 150, 200
-DITCH = YEAR - 3  # the work that two of the five did
-DITCH_PLAN = Plan(
-    DITCH, "volunteering", "common", "清理村口水渠", "Clearing the ditch at the village gate", 120, 22,
-    hour=8, until=11, place="村口",
-)  # fmt: skip
-AHEAD = (
-    Plan(YEAR + 2, "volunteering", "common", "打扫小广场", "Sweeping the square", 130, 0, 8, 11, place="桥头"),
-    Plan(YEAR + 3, "affairs", "meeting", "村民会议：明年的标准", "Village meeting: next year's terms", 300, 0, 14, 16),
-    Plan(YEAR + 5, "affairs", "training", "果树修剪夜校", "Pruning course", 90, 0, 19, 21, place="文化礼堂"),
-)  # fmt: skip
+A_NO, OBJECTED, REFUNDED = 30, 40, (50, 120, 200)
+OWNER_OF_A_NO = "100"  # the household of who was told no
+DITCH_BEFORE = 3  # days before today: the work that some of the five did
+
+
+def _ditch_plan(world: World) -> Plan:
+    title, title_en = "清理村口水渠", "Clearing the ditch at the village gate"
+    day = world.days - DITCH_BEFORE
+    return Plan(day, "volunteering", "common", title, title_en, 120, 22, hour=8, until=11, place="村口")
+
+
+def _ahead(world: World) -> tuple[Plan, ...]:
+    """What is announced for the next days."""
+    day = world.days
+    return (
+        Plan(day + 2, "volunteering", "common", "打扫小广场", "Sweeping the square", 130, 0, 8, 11, place="桥头"),
+        Plan(day + 3, "affairs", "meeting", "村民会议：明年的标准", "Meeting: next year's terms", 300, 0, 14, 16),
+        Plan(day + 5, "affairs", "training", "果树修剪夜校", "Pruning course", 90, 0, 19, 21, place="文化礼堂"),
+    )
+
+
 QUESTIONS: list[dict[str, Any]] = [
     {
         "code": "lamps", "asks": "one", "zh": "村道路灯够亮吗？", "en": "Are the street lamps bright enough?",
@@ -45,37 +56,40 @@ QUESTIONS: list[dict[str, Any]] = [
 ]  # fmt: skip
 
 
-def on(world: World, shops: Shops, day: int) -> None:
-    """The single things of a day: a no and an appeal, an objection, a refund."""
+def on(world: World, shops: Shops, day: int, jobs: Agenda) -> None:
+    """The single things of a day: a no and an appeal, an objection, a refund; and what the five did of late."""
+    late = world.at(day, 22, 5)
     if day == A_NO:
-        _no_and_appeal(world, day)
+        jobs.at(world.at(day, 8, 50), _meals, world, day)
+    elif day == A_NO + 1:
+        jobs.at(late, _no_and_appeal, world, day)
     elif day == OBJECTED:
-        _objection(world, day)
-    elif day in (REFUNDED, REFUNDED + 60, REFUNDED + 120):
-        _refund(world, shops, day)
-    elif day == DITCH - 4:
-        world.ditch = working.announce(world, DITCH_PLAN, world.at(day, 22, 30))
-    elif day == DITCH:
-        _ditch(world, day)
+        jobs.at(late, _objection, world, day)
+    elif day in REFUNDED:
+        jobs.at(late, _refund, world, shops, late)
+    elif day == world.days - DITCH_BEFORE - 4:
+        jobs.at(late, _announce_ditch, world, late)
+    elif day == world.days - DITCH_BEFORE:
+        jobs.at(world.at(day, 11) + working.LATER, _ditch, world)
+    elif day == world.days - DITCH_BEFORE + 1:
+        jobs.at(late, _look_at_most, world, late)
+
+
+def _meals(world: World, day: int) -> None:
+    plan = Plan(day + 1, "volunteering", "care", "给独居老人送饭", "Meals for elders", 60, 9, 19, 21, place="村食堂")
+    world.meals = working.announce(world, plan, world.at(day, 8, 50))
 
 
 def _no_and_appeal(world: World, day: int) -> None:
     """A reviewer says no; the owner asks again; another reviewer says yes."""
     first, second = world.reviewers[1], world.reviewers[2]
-    plan = Plan(day, "volunteering", "care", "给独居老人送饭", "Meals for elders", 60, 9, 16, 18, place="村食堂")
-    activity = working.announce(world, plan, world.at(day, 12))
-    working.hold(world, activity, plan)
-    waiting = (
-        Claim.of(world.town).filter(activity=activity, state=ClaimState.MADE).select_related("resident__household")
-    )
-    for claim in waiting.order_by("id"):
-        if claim.resident.household_id in (first.household_id, second.household_id):
-            continue
-        claim.resident.town = world.town
-        one(refuse_claims(first, [claim.id], "照片看不清，请补一张", now=world.at(day, 22, 10)))
-        appeal(claim.resident, claim.id, "组长可以作证，我在场", now=world.at(day, 22, 20))
-        one(approve_claims(second, [claim.id], now=world.at(day, 22, 40)))
-        return
+    owner = next(who for who in world.grown if who.household.number == OWNER_OF_A_NO)
+    plan = Plan(day, "volunteering", "care", "", "", 60, 8)
+    working.hold(world, world.meals, plan, [owner], now=world.at(day, 22, 5))
+    claim = Claim.of(world.town).get(activity=world.meals, resident=owner)
+    one(refuse_claims(first, [claim.id], "照片看不清，请补一张", now=world.at(day, 22, 10)))
+    appeal(owner, claim.id, "组长可以作证，我在场", now=world.at(day, 22, 20))
+    one(approve_claims(second, [claim.id], now=world.at(day, 22, 40)))
 
 
 def _objection(world: World, day: int) -> None:
@@ -92,35 +106,37 @@ def _objection(world: World, day: int) -> None:
                 return
 
 
-def _refund(world: World, shops: Shops, day: int) -> None:
-    """A till gives the latest small payment of a shop back."""
+def _refund(world: World, shops: Shops, now: datetime) -> None:
+    """A till gives a small payment back, in each of the first shops that have one which is not settled."""
     for shop in shops.shops[:3]:
-        paid = Payment.of(world.town).filter(
-            day__merchant=shop, day__day=world.date(day), money__lt=500_000, refunded=0
-        )
-        payment = paid.order_by("-act_id").first()
+        open_days = Payment.of(world.town).filter(day__merchant=shop, day__state="open", refunded=0)
+        payment = open_days.filter(money__lt=50 * YUAN).order_by("-act_id").first()
         if payment is not None:
-            shops.give_back(shop, payment.number, payment.money, world.at(day, 22, 5))
+            shops.give_back(shop, payment.number, payment.money, now)
 
 
-def _ditch(world: World, day: int) -> None:
-    """Everybody's hours are claimed; the second reviewer looks at most of them on the next day."""
+def _announce_ditch(world: World, now: datetime) -> None:
+    world.ditch = working.announce(world, _ditch_plan(world), now)
+
+
+def _ditch(world: World) -> None:
     also = [world.who(IN_NOTICE), world.who(WAITING), world.who(READY_TO_PAY)]
-    working.hold(world, world.ditch, DITCH_PLAN, also)
+    working.hold(world, world.ditch, _ditch_plan(world), also)
+
+
+def _look_at_most(world: World, now: datetime) -> None:
+    """Another reviewer looked at most of the claims; some are left for the reviewer of the five."""
+    claims = Claim.of(world.town).filter(activity=world.ditch, state=ClaimState.MADE).order_by("id")
+    others = list(claims.exclude(resident=world.who(WAITING)).values_list("id", "resident_id"))
+    keep = {claim for claim, resident in others[:6] if resident != world.who(IN_NOTICE).id}
+    approve_claims(world.reviewers[1], [claim for claim, _ in others if claim not in keep], now=now)
 
 
 def today(world: World, shops: Shops) -> None:
     """The last hours before the visitor comes."""
-    evening = world.at(YEAR - 2, 21)
-    claims = Claim.of(world.town).filter(activity=world.ditch, state=ClaimState.MADE).order_by("id")
-    left = {world.who(WAITING).id}
-    others = list(claims.exclude(resident__in=left).values_list("id", "resident_id"))
-    keep = {claim for claim, resident in others[:6] if resident != world.who(IN_NOTICE).id}
-    looked = [claim for claim, _ in others if claim not in keep]
-    approve_claims(world.reviewers[1], looked, now=evening)
-    moment = max(world.at(YEAR, 0, 1), world.now - timedelta(minutes=50))
+    moment = max(world.at(world.days, 0, 1), world.now - timedelta(minutes=50))
     moment = min(moment, world.now)
-    for place, plan in enumerate(AHEAD):
+    for place, plan in enumerate(_ahead(world)):
         more: dict[str, Any] = {"places": 40, "reserved_places": 8} if plan.what == "common" else {}
         activity = working.announce(world, plan, _after(world, moment, 3 * place), **more)
         if more:
@@ -139,7 +155,7 @@ def _after(world: World, moment: datetime, minutes: int) -> datetime:
 
 def _survey(world: World, now: datetime) -> None:
     """A survey that is open now; some have handed it in already."""
-    plan = Plan(YEAR, "survey", "survey", "村道路灯问卷", "Survey: street lamps", 200, 0, 0, 23, days=8)
+    plan = Plan(world.days, "survey", "survey", "村道路灯问卷", "Survey: street lamps", 200, 0, 0, 23, days=8)
     activity = working.announce(world, plan, now)
     survey = draft_survey(
         world.organisers[0], activity, QUESTIONS, title=plan.title, title_en=plan.title_en, closes_at=activity.ends_at

@@ -30,6 +30,7 @@ from gongfen.rules.review import WITNESSED
 
 PAPER = "到村委会或组长处签到，纸质登记"
 SET = 400
+LATER = timedelta(minutes=30)  # after its end an activity makes its claims
 
 
 def _photo() -> bytes:
@@ -62,13 +63,15 @@ def announce(world: World, plan: Plan, now: datetime, *, earmark: int | None = N
     return activity
 
 
-def hold(world: World, activity: Activity, plan: Plan, also: Sequence[Resident] = ()) -> None:
+def hold(
+    world: World, activity: Activity, plan: Plan, also: Sequence[Resident] = (), *, now: datetime | None = None
+) -> None:
     """People come: with their phones and the code, or they sign a sheet."""
     away = {who.household_id for who in (*world.organisers, world.supervisor)}  # who decides about it
     come = {who.id: who for who in [*also, *world.some(plan.come)] if who.household_id not in away}.values()
     _with_phones(world, activity, [who for who in come if who.has_phone])
     _on_paper(world, activity, [who for who in come if not who.has_phone])
-    claim_presences(activity, now=activity.ends_at + timedelta(minutes=30))
+    claim_presences(activity, now=now or activity.ends_at + LATER)
 
 
 def _with_phones(world: World, activity: Activity, come: Sequence[Resident]) -> None:

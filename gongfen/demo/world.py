@@ -22,12 +22,12 @@ POINT = 100  # hundredths of a point
 
 
 class World:
-    """Who lives there, and what day it is. `day` counts from the first day of the season to `YEAR`, which is today."""
+    """Who lives there, and what day it is. A day counts from the first of the season to `days`, which is today."""
 
-    def __init__(self, village: Village, now: datetime) -> None:
+    def __init__(self, village: Village, now: datetime, days: int = YEAR) -> None:
         self.village, self.town, self.host = village, village.town, village.subject
-        self.now = now
-        self.first = village_day(now) - timedelta(days=YEAR)
+        self.now, self.days = now, days
+        self.first = village_day(now) - timedelta(days=days)
         self.random = random.Random(SEED)
         people = Resident.of(self.town).filter(village=village, left_at=None).select_related("household")
         everyone = sorted(people, key=lambda resident: (int(resident.household.number), resident.id))
@@ -40,6 +40,7 @@ class World:
         self.clerk = self._of(cast.CLERKS)[0]
         self.busy = self._busy()
         self.ditch: Activity  # the work that some of the five did, see stories.py
+        self.meals: Activity
 
     def _of(self, who: Sequence[cast.Who]) -> list[Resident]:
         return [self.by_name[one] for one in who]
