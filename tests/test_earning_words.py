@@ -6,6 +6,7 @@ import pkgutil
 import pytest
 
 import gongfen.activities
+from gongfen.activities.kinds import kind_of
 from gongfen.rules import caps, claim_states, notice, review
 from gongfen.rules.refusals import Refusal
 from gongfen.words import sentence
@@ -47,3 +48,10 @@ def test_what_is_short_is_said_in_yuan():
     said = sentence("budget_too_small", "zh", points=5_000, money=500_000)
     assert "50 分" in said
     assert "¥50" in said
+
+
+def test_a_field_is_called_what_people_call_it():
+    with pytest.raises(Refusal) as no:
+        kind_of("volunteering").read({"minutes": 5_000})
+    assert sentence(no.value, "zh") == "“干了多久（分钟）”应在 1 到 720 之间。"
+    assert sentence(no.value, "en") == "“How long (minutes)” must be from 1 to 720."

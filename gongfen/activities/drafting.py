@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 
 from gongfen.activities.kinds import kind_of
-from gongfen.activities.kinds.form import plain_text
+from gongfen.activities.kinds.form import called, plain_text
 from gongfen.activities.models import Activity
 from gongfen.activities.terms_in_force import InForce
 from gongfen.activities.who import ORGANISER, SUPERVISOR, check_other, check_role, village_of
@@ -31,7 +31,7 @@ class UnknownActivity(Refusal):
 
 
 class ActivityWrong(Refusal):
-    """A part of the announcement is missing or cannot be. `part` says which."""
+    """A part of the announcement is missing or cannot be. `field` says which."""
 
     code = "activity_wrong"
 
@@ -80,25 +80,25 @@ def check_announcement(told: Announcement, now: datetime) -> dict[str, str]:
     """Its texts, trimmed; or the refusal that names what is wrong."""
     texts = {name: plain_text(name, getattr(told, name), longest=longest) for name, longest in LENGTHS.items()}
     if not texts["title"]:
-        raise ActivityWrong(part="title")
+        raise ActivityWrong(**called("title"))
     if told.starts_at.tzinfo is None or told.ends_at.tzinfo is None:
-        raise ActivityWrong(part="times")
+        raise ActivityWrong(**called("times"))
     if not told.starts_at < told.ends_at <= told.starts_at + LONGEST:
-        raise ActivityWrong(part="times")
+        raise ActivityWrong(**called("times"))
     if told.ends_at <= now:
         raise ActivityPast(ended_at=told.ends_at.isoformat())
     if told.places is not None and not 1 <= told.places <= MOST_PLACES:
-        raise ActivityWrong(part="places")
+        raise ActivityWrong(**called("places"))
     if not 0 <= told.reserved_places <= (told.places or 0):
-        raise ActivityWrong(part="reserved_places")
+        raise ActivityWrong(**called("reserved_places"))
     if not 0 <= told.budget_points <= MOST_BUDGET:
-        raise ActivityWrong(part="budget_points")
+        raise ActivityWrong(**called("budget_points"))
     if not texts["paper_path"]:
         raise PaperPathMissing()
     if told.what == "paid" and (told.earmark is None or not texts["payer"] or told.pay_money <= 0):
         raise OrderMissing()
     if min(told.pay_money, told.pay_minutes) < 0 or told.pay_minutes > 24 * 60 or told.pay_money > MOST_BUDGET * 100:
-        raise ActivityWrong(part="pay")
+        raise ActivityWrong(**called("pay"))
     return texts
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from gongfen.activities.kinds.form import FieldMissing, plain_text
+from gongfen.activities.kinds.form import FieldMissing, called, plain_text
 from gongfen.activities.models import Claim, Objection
 from gongfen.activities.reviews import UnknownClaim
 from gongfen.journal.written import Written
@@ -31,7 +31,7 @@ def said_text(said: str) -> str:
     """What somebody said, in a line or two; it must say something."""
     text = plain_text("said", said, longest=200)
     if not text:
-        raise FieldMissing(field="said")
+        raise FieldMissing(**called("said"))
     return text
 
 

@@ -4,24 +4,24 @@ REFUSALS: dict[str, tuple[str, str]] = {
     # forms
     "kind_unknown": ("没有“{kind}”这种活动类型。", "There is no kind of activity called “{kind}”."),
     "form_wrong": ("表单没读懂，请重新填写。", "The form could not be read. Please fill it in again."),
-    "field_missing": ("“{field}”还没填。填好再提交。", "“{field}” is empty. Please fill it in and send again."),
+    "field_missing": ("“{zh}”还没填。填好再提交。", "“{en}” is empty. Please fill it in and send again."),
     "field_unknown": (
         "表单里没有“{field}”这一项，请去掉它。",
         "The form does not ask for “{field}”. Please leave it out.",
     ),
     "field_wrong": (
-        "“{field}”填的内容不对，请按表单的提示重填。",
-        "“{field}” does not fit. Please fill it in as the form asks.",
+        "“{zh}”填的内容不对，请按表单的提示重填。",
+        "“{en}” does not fit. Please fill it in as the form asks.",
     ),
-    "field_out_of_range": ("“{field}”应在 {least} 到 {most} 之间。", "“{field}” must be from {least} to {most}."),
+    "field_out_of_range": ("“{zh}”应在 {least} 到 {most} 之间。", "“{en}” must be from {least} to {most}."),
     "text_too_long": (
-        "“{field}”太长：最多 {longest} 个字，现在有 {length} 个。",
-        "“{field}” is too long: at most {longest} characters, there are {length}.",
+        "“{zh}”太长：最多 {longest} 个字，现在有 {length} 个。",
+        "“{en}” is too long: at most {longest} characters, there are {length}.",
     ),
     # terms
     "terms_out_of_grammar": (
-        "积分标准里的“{part}”不符合这种活动。请从给出的选项里选。",
-        "“{part}” of the terms does not fit this kind. Please choose from what is offered.",
+        "积分标准里的“{zh}”不符合这种活动。请从给出的选项里选。",
+        "“{en}” of the terms does not fit this kind. Please choose from what is offered.",
     ),
     "terms_too_high": (
         "这种活动最多只能定 {most:points} 分，现在是 {points:points} 分。",
@@ -55,8 +55,8 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "This activity was not found; it may have been called off.",
     ),
     "activity_wrong": (
-        "活动的“{part}”缺了或者不对，请补充后再提交。",
-        "“{part}” of the activity is missing or cannot be. Please correct it and send again.",
+        "活动的“{zh}”缺了或者不对，请补充后再提交。",
+        "“{en}” of the activity is missing or cannot be. Please correct it and send again.",
     ),
     "activity_past": (
         "活动要在结束前发布。没有公布过的活动不能记工分。",

@@ -7,6 +7,39 @@ from dataclasses import dataclass
 from gongfen.rules.refusals import Refusal
 
 Value = int | str
+PARTS = {  # what people call the texts and numbers that staff and residents write outside a kind's form
+    "title": ("标题", "title"),
+    "title_en": ("英文标题", "English title"),
+    "text": ("说明", "text"),
+    "place": ("地点", "place"),
+    "paper_path": ("没有手机怎么参加", "how to take part without a phone"),
+    "payer": ("付钱的单位", "payer"),
+    "pay": ("工钱", "pay"),
+    "times": ("起止时间", "times"),
+    "places": ("名额", "places"),
+    "reserved_places": ("保留名额", "reserved places"),
+    "budget_points": ("活动备付", "budget"),
+    "reason": ("理由", "reason"),
+    "said": ("说明", "what you say"),
+    "words": ("说明", "words"),
+    "what": ("内容", "piece of work"),
+    "unit": ("单位", "unit"),
+    "points": ("工分", "points"),
+    "minutes": ("分钟", "minutes"),
+    "caps": ("封顶", "caps"),
+    "each": ("每次封顶", "cap each time"),
+    "day": ("每天封顶", "cap a day"),
+    "month": ("每月封顶", "cap a month"),
+    "year": ("每年封顶", "cap a year"),
+}
+
+
+def called(name: str) -> dict[str, object]:
+    """Facts of a refusal about a part: its name for programs, and what people call it."""
+    zh, en = PARTS.get(name, (name, name))
+    return {"field": name, "zh": zh, "en": en}
+
+
 Evidence = Mapping[str, Value]
 
 
@@ -59,7 +92,12 @@ class Field:
 
     def read(self, value: object) -> Value:
         """The value if it fits the field; otherwise the refusal that says why."""
-        raise FieldWrong(field=self.name, wanted=self.asks)
+        raise FieldWrong(**self.called, wanted=self.asks)
+
+    @property
+    def called(self) -> dict[str, object]:
+        """Facts of a refusal about this field."""
+        return {"field": self.name, "zh": self.zh, "en": self.en}
 
     def limits(self) -> dict[str, object]:
         """What a client needs in order to draw the field."""
@@ -81,9 +119,9 @@ class Number(Field):
 
     def read(self, value: object) -> int:
         if type(value) is not int:
-            raise FieldWrong(field=self.name, wanted=self.asks)
+            raise FieldWrong(**self.called, wanted=self.asks)
         if not self.least <= value <= self.most:
-            raise FieldOutOfRange(field=self.name, least=self.least, most=self.most)
+            raise FieldOutOfRange(**self.called, least=self.least, most=self.most)
         return value
 
     def limits(self) -> dict[str, object]:
@@ -117,7 +155,7 @@ class Choice(Field):
 
     def read(self, value: object) -> str:
         if not isinstance(value, str) or all(value != option.key for option in self.options):
-            raise FieldWrong(field=self.name, wanted=self.asks)
+            raise FieldWrong(**self.called, wanted=self.asks)
         return value
 
     def limits(self) -> dict[str, object]:
@@ -132,7 +170,7 @@ class Photo(Field):
 
     def read(self, value: object) -> str:
         if not isinstance(value, str) or not (value.isascii() and value.isdigit() and len(value) <= 19):
-            raise FieldWrong(field=self.name, wanted=self.asks)
+            raise FieldWrong(**self.called, wanted=self.asks)
         return value
 
 
@@ -144,7 +182,7 @@ class ShortText(Field):
     asks = "text"
 
     def read(self, value: object) -> str:
-        return plain_text(self.name, value, longest=self.longest)
+        return plain_text(self.name, value, longest=self.longest, told=self.called)
 
     def limits(self) -> dict[str, object]:
         return {"longest": self.longest}
@@ -153,15 +191,16 @@ class ShortText(Field):
 Form = tuple[Field, ...]
 
 
-def plain_text(name: str, value: object, *, longest: int) -> str:
+def plain_text(name: str, value: object, *, longest: int, told: Mapping[str, object] | None = None) -> str:
     """A text without control characters, trimmed, not longer than `longest` characters."""
+    told = told or called(name)
     if not isinstance(value, str):
-        raise FieldWrong(field=name, wanted=ShortText.asks)
+        raise FieldWrong(**told, wanted=ShortText.asks)
     if len(value) > longest:
-        raise TextTooLong(field=name, longest=longest, length=len(value))
+        raise TextTooLong(**told, longest=longest, length=len(value))
     # Control, surrogate and direction marks break pages, print and the database; a line break does not.
     if any(unicodedata.category(letter) in ("Cc", "Cs", "Cf") and letter != "\n" for letter in value):
-        raise FieldWrong(field=name, wanted=ShortText.asks)
+        raise FieldWrong(**told, wanted=ShortText.asks)
     return value.strip()
 
 
@@ -178,7 +217,7 @@ def read_form(form: Form, values: object) -> dict[str, Value]:
         value = values.get(field.name)
         if value is None or value == "":
             if field.required:
-                raise FieldMissing(field=field.name)
+                raise FieldMissing(**field.called)
             continue
         fits = field.read(value)
         if field.kept:

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass, fields
 
+from gongfen.activities.kinds.form import called
 from gongfen.rules.caps import Caps
 from gongfen.rules.refusals import Refusal
 
@@ -53,10 +54,10 @@ def read_caps(values: object) -> Caps:
     """Caps from plain values; anything else than the four known caps is refused."""
     names = {field.name for field in fields(Caps)}
     if not isinstance(values, dict) or not set(values) <= names:
-        raise TermsOutOfGrammar(part="caps")
+        raise TermsOutOfGrammar(**called("caps"))
     for name, value in values.items():
         if value is not None and (type(value) is not int or not 0 <= value <= 10_000_000):
-            raise TermsOutOfGrammar(part=name)
+            raise TermsOutOfGrammar(**called(name))
     return Caps(**values)
 
 
@@ -68,13 +69,13 @@ def make_caps(caps: Caps) -> dict[str, int]:
 def check_terms(terms: Terms, *, whats: tuple[str, ...], units: tuple[str, ...], limits: Limits) -> None:
     """Refuse terms that the kind's grammar does not hold."""
     if terms.what not in whats:
-        raise TermsOutOfGrammar(part="what")
+        raise TermsOutOfGrammar(**called("what"))
     if terms.unit not in units:
-        raise TermsOutOfGrammar(part="unit")
+        raise TermsOutOfGrammar(**called("unit"))
     if type(terms.points) is not int or terms.points < 0:
-        raise TermsOutOfGrammar(part="points")
+        raise TermsOutOfGrammar(**called("points"))
     if type(terms.minutes) is not int or not 0 <= terms.minutes <= UNIT_MINUTES_MOST[terms.unit]:
-        raise TermsOutOfGrammar(part="minutes")
+        raise TermsOutOfGrammar(**called("minutes"))
     if terms.points > limits.points:
         raise TermsTooHigh(points=terms.points, most=limits.points)
     if limits.year is not None and (terms.caps.year is None or terms.caps.year > limits.year):
