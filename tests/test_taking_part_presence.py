@@ -88,6 +88,15 @@ class TestOwnPhone:
         come(ditch, settled["王芳"], NINE)
         assert come(today, settled["王芳"], SATURDAY + DAY).activity_id == today.id
 
+    def test_in_work_of_many_days_a_forgotten_leaving_is_written_down_first(self, settled):
+        road = announce(settled, "volunteering", "修路", hours=24 * 20, budget=400_000)
+        come(road, settled["王芳"], NINE)
+        for day in (1, 12):
+            assert come(road, settled["王芳"], NINE + day * DAY).code == "presence_still_there"
+            assert leave(road, settled["王芳"], NINE + day * DAY).code == "presence_still_there"
+        tick_many(road, [Tick(settled["王芳"], NINE, ELEVEN)], by=settled["林队长"], now=NINE + 12 * DAY)
+        assert come(road, settled["王芳"], NINE + 12 * DAY).in_at == NINE + 12 * DAY
+
     def test_one_cannot_come_hours_early_or_to_what_is_not_announced(self, settled, ditch):
         no = come(ditch, settled["王芳"], NINE - 3 * HOUR)
         assert no.code == "presence_not_the_time"

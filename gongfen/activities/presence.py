@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from gongfen.activities.codes import Tries, keys_of
 from gongfen.activities.drafting import UnknownActivity
@@ -17,6 +18,7 @@ from gongfen.rules.refusals import Refusal
 from gongfen.town import clock
 from gongfen.town.models import Town
 
+LONGEST_STAY = timedelta(hours=16)  # nobody works longer without a break: somebody forgot to check out
 AROUND = timedelta(hours=2)  # before the activity begins and after it ends
 
 
@@ -36,6 +38,12 @@ class ElsewhereThen(Refusal):
     """The resident is at another activity at that moment."""
 
     code = "presence_elsewhere"
+
+
+class StillThere(Refusal):
+    """The resident came long ago and nobody wrote down the leaving: the leader does."""
+
+    code = "presence_still_there"
 
 
 class NotTheTime(Refusal):
@@ -86,7 +94,8 @@ class There:
         self.tries = Tries(town, (request.device for request in requests if _is_typed(request)))
         self.stays: dict[int, list[Presence]] = {}
         near = now - timedelta(days=9)
-        for row in Presence.of(town).filter(resident_id__in=people, in_at__gte=near).order_by("in_at"):
+        recent = Q(in_at__gte=near) | Q(out_at=None)
+        for row in Presence.of(town).filter(recent, resident_id__in=people).order_by("in_at"):
             self.stays.setdefault(row.resident_id, []).append(row)
         limited = [activity.id for activity in self.activities.values() if activity.places is not None]
         held = Place.of(town).filter(activity_id__in=limited, resident_id__in=people, state__in=HELD)
@@ -142,6 +151,8 @@ class There:
         stays = self.stays.setdefault(request.resident.id, [])
         for stay in stays:
             here = stay.activity_id == activity.id
+            if here and stay.out_at is None and reading.at - stay.in_at > LONGEST_STAY:
+                raise StillThere(since=stay.in_at.isoformat())
             if here and (stay.out_at is None or stay.in_at == reading.at):
                 return stay
             if overlap(_stay(stay), Stay(reading.at, reading.at + timedelta(seconds=1))) and not self._over(stay):
@@ -167,6 +178,8 @@ class There:
             raise OutBeforeIn(in_at=stay.in_at.isoformat())
         if stay.out_at is not None:
             return stay
+        if reading.at - stay.in_at > LONGEST_STAY:
+            raise StillThere(since=stay.in_at.isoformat())
         stay.out_at = reading.at
         if reading.is_late and stay.confirmed_by is None:
             stay.is_late, stay.grade = True, Presence.Grade.TYPED

@@ -44,6 +44,11 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "那个时间您在另一个活动里（{since:moment} 起）。请先在那里签退。",
         "At that time you are at another activity (since {since:moment}). Please check out there first.",
     ),
+    "presence_still_there": (
+        "您 {since:moment} 签到以后没有签退。请带队人帮您补记签退，再签到。",
+        "You came {since:moment} and did not check out. Please ask the leader to write down when you left, "
+        "then check in again.",
+    ),
     "presence_not_the_time": (
         "活动时间是 {starts_at:moment} 到 {ends_at:moment}，现在不能签到。",
         "The activity is from {starts_at:moment} to {ends_at:moment}; one cannot check in now.",
