@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from gongfen.activities.appeals import appeal
 from gongfen.activities.objections import object_to
+from gongfen.activities.queries import reversals_asked
 from gongfen.ledger.queries import LAST, balances_of
 from gongfen.pages.ground import back_to, keep_cookie, on_post, page, reader_of, signed_in
 from gongfen.rules.refusals import Refusal
@@ -41,6 +42,7 @@ def mine(request: HttpRequest, *, no: Refusal | None = None) -> HttpResponse:
         claims=claims,
         lines=my_lines(me, reader.lang, limit=5),
         confirmations=waiting_for(reader.known, now=reader.now),
+        corrections=reversals_asked(me),
         on=on_now(village, reader.lang, reader.now)[:3],
         hidden=request.COOKIES.get(HIDE) == "1",
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongfen.pages import activity, own, papers, paying, public, resident, review, till
+from gongfen.pages import activity, own, papers, paying, public, resident, review, rights, till
 
 urlpatterns = [
     path("", public.home),
@@ -11,6 +11,12 @@ urlpatterns = [
     path("money", public.money),
     path("money.csv", papers.money_table),
     path("join", public.join),
+    path("terms", rights.terms),
+    path("notice", rights.shown),
+    path("notice/<int:claim>", rights.object_here),
+    path("me/choices", rights.choices),
+    path("me/choices/keep", rights.choose),
+    path("me/correction/<int:reversal>", rights.correction),
     path("me", resident.mine),
     path("me/hide", resident.hide),
     path("me/statement", resident.statement),

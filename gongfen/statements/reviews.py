@@ -6,8 +6,8 @@ from datetime import date
 
 from gongfen.activities.kinds.form import Choice, Form, Photo
 from gongfen.activities.models import Claim
+from gongfen.activities.queries import said_about, to_review
 from gongfen.people.models import Resident, Role, Village
-from gongfen.rules.claim_states import WAITS_FOR_REVIEW
 from gongfen.statements.residents import in_words, rule, title
 from gongfen.words.statements import GRADES, STATES
 
@@ -35,22 +35,16 @@ class Waiting:
     proof: str
     points: int
     minutes: int
+    said: list[str]
     evidence: list[ToldEvidence]
 
 
 def waiting_for_review(reviewer: Resident, lang: str, *, most: int = 100) -> list[Waiting]:
     """The claims of the reviewer's hosts that wait, oldest first; never one's own household's or one's own record."""
-    hosts = _hosts(reviewer)
-    found = (
-        Claim.of(reviewer.town)
-        .filter(host__in=hosts, state__in=sorted(WAITS_FOR_REVIEW))
-        .exclude(resident__household=reviewer.household_id)
-        .exclude(recorded_by=reviewer.subject)
-        .exclude(decided_by=reviewer.subject)
-        .select_related("activity", "terms", "resident__household")
-        .order_by("id")[:most]
-    )
-    return [_tell(claim, lang) for claim in found]
+    found = [claim for host in _hosts(reviewer) for claim in to_review(reviewer, host, limit=most)]
+    found = sorted(found, key=lambda claim: claim.id)[:most]
+    said = said_about(reviewer.town, found)
+    return [_tell(claim, said.get(claim.id, []), lang) for claim in found]
 
 
 def _hosts(reviewer: Resident) -> list[int]:
@@ -62,7 +56,7 @@ def _hosts(reviewer: Resident) -> list[int]:
     return list(villages.filter(id__in=places).values_list("subject", flat=True))
 
 
-def _tell(claim: Claim, lang: str) -> Waiting:
+def _tell(claim: Claim, said: list[str], lang: str) -> Waiting:
     state = in_words(STATES, claim.state, lang)
     return Waiting(
         id=claim.id,
@@ -75,6 +69,7 @@ def _tell(claim: Claim, lang: str) -> Waiting:
         proof=in_words(GRADES, claim.grade, lang),
         points=claim.points,
         minutes=claim.minutes,
+        said=said,
         evidence=told_evidence(claim.activity.of_kind.form, claim.evidence, lang),
     )
 

@@ -24,6 +24,7 @@ OUTCOMES: dict[str, tuple[str, str]] = {
         "收到。换一个人复查，14 天内答复。",
         "Received. Somebody else looks at it and answers within 14 days.",
     ),
+    "objected": ("收到。只停这一行，另请人看。", "Received. That line alone waits for somebody else."),
     "approved": ("已同意，进入公示。", "Approved; it is on notice now."),
     "refused": (
         "已说明不同意的原因，本人可以请人复查。",

@@ -70,3 +70,31 @@ LOOKED: dict[str, tuple[str, str]] = {
     "settlement": ("结算", "a settlement"),
     "recheck": ("抽查", "a re-check"),
 }
+
+CAPS: dict[str, tuple[str, str]] = {
+    "each": ("一次最多 {n:points}", "at most {n:points} at a time"),
+    "day": ("一天最多 {n:points}", "at most {n:points} a day"),
+    "month": ("一月最多 {n:points}", "at most {n:points} a month"),
+    "year": ("一年最多 {n:points}", "at most {n:points} a year"),
+}
+
+TOPICS: dict[str, tuple[str, str]] = {
+    "earning": ("工分和审核", "points and reviews"),
+    "money": ("付款和退款", "payments and refunds"),
+    "sharing": ("分红", "the dividend"),
+    "desk": ("帮手、岗位、卡", "helpers, roles, cards"),
+    "invitations": ("新活动", "new activities"),
+}
+
+HOWS: dict[str, tuple[str, str]] = {
+    "at_once": ("马上", "at once"),
+    "daily": ("每天一次", "once a day"),
+    "never": ("不用", "not at all"),
+}
+
+PURPOSES: dict[str, tuple[str, str]] = {
+    "invitations": ("有新活动时请我（一周最多两次）", "Invite me to new activities (at most twice a week)"),
+    "wechat_messages": ("用微信发通知给我", "Send me notices over WeChat"),
+    "name_in_public": ("名字可以出现在村里的公告上", "My name may stand on the village's notices"),
+    "photos": ("活动照片里可以有我", "I may be in photos of activities"),
+}
