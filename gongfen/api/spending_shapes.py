@@ -32,10 +32,10 @@ def _number_alone(value: object) -> object:
 
 Sum = Annotated[
     int,
-    BeforeValidator(_number_alone),
     Field(gt=0, le=MOST, multiple_of=100, description="hundredths of a fen, whole fen; ¥12.50 is 125000"),
+    BeforeValidator(_number_alone),  # after the field: before it, the description would lose the field's bounds
 ]
-LimitSum = Annotated[int, BeforeValidator(_number_alone), Field(ge=0, le=MOST, multiple_of=100)] | None
+LimitSum = Annotated[int, Field(ge=0, le=MOST, multiple_of=100), BeforeValidator(_number_alone)] | None
 Number = Annotated[int, Path(ge=1, lt=1 << 40)]
 Line = Annotated[str, StringConstraints(max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f]+$")]
@@ -165,7 +165,7 @@ def receipt(town: Town, written: Written, money: int) -> dict[str, Any]:
         "spoken": received(money),
         "phrase": words_of_receipt(town, written),
         "settled_on": settled_on(written.written_at),
-        "paid_at": written.written_at,
+        "paid_at": written.written_at.isoformat().replace("+00:00", "Z"),
     }
 
 

@@ -31,5 +31,7 @@ def fits(secret: bytes, shown: str, seconds: int, *, drift: int) -> bool:
     Now is tried first; among the steps that are left the time taken tells which one fitted, which is no secret.
     """
     now = step_at(seconds)
+    if hmac.compare_digest(hotp(secret, now), shown):
+        return True
     near = sorted(range(max(now - drift, 0), now + drift + 1), key=lambda at: abs(at - now))
     return any(hmac.compare_digest(hotp(secret, at), shown) for at in near)

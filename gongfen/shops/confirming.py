@@ -119,6 +119,6 @@ def _against(row: Confirmation, day: DayState, spent: Spent) -> list[Refusal]:
 
 
 def _count(town: Town, row: Confirmation, spent: Spent) -> None:
-    kept = Spending.of(town).filter(resident_id=row.resident_id).first()
+    kept = Spending.of(town).filter(resident_id=row.resident_id).values_list("id", flat=True).first()
     payer = PayerNow(row.resident_id, 0, 0, True, spent=spent.plus(row.money), row=kept)
     write_spending(town, [payer])

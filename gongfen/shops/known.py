@@ -55,7 +55,7 @@ class PayerNow:
     has_account: bool
     allowance: Allowance = field(default_factory=Allowance)
     spent: Spent | None = None
-    row: Spending | None = None
+    row: int | None = None  # of its Spending
 
     def spent_at(self, today: date) -> Spent:
         """What counts today of what was spent."""
@@ -73,18 +73,22 @@ class HandleNow:
     helps: int | None
 
 
-def limits_of(row: Spending) -> Allowance:
+_SPENDING = ("id", "resident_id", *LIMITS, "on", "day", "week", "month")
+_TOWNS = Allowance()
+
+
+def limits_of(own: Sequence[int | None]) -> Allowance:
     """The town's limits, or the narrower ones that the resident chose."""
-    town = Allowance()
-    own = (row.payment_limit, row.day_limit, row.week_limit, row.month_limit, row.confirm_above)
-    most = (town.payment, town.day, town.week, town.month, town.confirm_above)
+    if own.count(None) == len(LIMITS):
+        return _TOWNS
+    most = (_TOWNS.payment, _TOWNS.day, _TOWNS.week, _TOWNS.month, _TOWNS.confirm_above)
     return Allowance(*(limit if mine is None else min(mine, limit) for mine, limit in zip(own, most, strict=True)))
 
 
 def spending_of(town: Town, resident: int) -> tuple[Allowance, Spent | None]:
     """A resident's limits and sums."""
-    row = Spending.of(town).filter(resident_id=resident).first()
-    return (limits_of(row), Spent(row.on, row.day, row.week, row.month)) if row else (Allowance(), None)
+    row = Spending.of(town).filter(resident_id=resident).values_list(*_SPENDING).first()
+    return (limits_of(row[2:7]), Spent(*row[7:])) if row else (Allowance(), None)
 
 
 def read_tills(town: Town, hashes: Collection[bytes], counted: Collection[bytes]) -> dict[bytes, TillNow]:
@@ -143,10 +147,9 @@ def read_payers(town: Town, residents: Collection[int]) -> dict[int, PayerNow]:
 
 def read_spending(town: Town, payers: dict[int, PayerNow]) -> None:
     """Tell these payers their limits and what they spent."""
-    for row in Spending.of(town).filter(resident_id__in=list(payers)):
-        payer = payers[row.resident_id]
-        payer.row, payer.allowance = row, limits_of(row)
-        payer.spent = Spent(row.on, row.day, row.week, row.month)
+    for row in Spending.of(town).filter(resident_id__in=list(payers)).values_list(*_SPENDING):
+        payer = payers[row[1]]
+        payer.row, payer.allowance, payer.spent = row[0], limits_of(row[2:7]), Spent(*row[7:])
 
 
 def read_days(town: Town, merchants: Collection[int], today: date) -> dict[int, MerchantDay]:
@@ -165,13 +168,18 @@ def read_helps(town: Town, helps: Collection[int]) -> dict[int, Helper]:
 def write_spending(town: Town, payers: Collection[PayerNow]) -> None:
     """Keep what these payers have spent now: one statement for all, one more for who never paid before."""
     first: list[Spending] = []
-    others: list[Spending] = []
+    others: dict[int, tuple[date, int, int, int]] = {}
     for payer in payers:
         assert payer.spent is not None
-        row = payer.row or Spending(town=town, resident_id=payer.id)
         spent = payer.spent
-        row.on, row.day, row.week, row.month = spent.on, spent.day, spent.week, spent.month
-        (others if payer.row else first).append(row)
+        if payer.row is None:
+            first.append(
+                Spending(
+                    town=town, resident_id=payer.id, on=spent.on, day=spent.day, week=spent.week, month=spent.month
+                )
+            )
+        else:
+            others[payer.row] = (spent.on, spent.day, spent.week, spent.month)
     if first:
         Spending.objects.bulk_create(first)
     write_sums(town, others)

@@ -24,11 +24,12 @@ from gongfen.rules.posting import InsufficientBalance, Move
 from gongfen.rules.refusals import Refusal
 from gongfen.shops import known, refusals
 from gongfen.shops.known import PayerNow
-from gongfen.shops.models import Confirmation, Helper, MerchantDay, Payment, Till
+from gongfen.shops.models import Confirmation, Helper, MerchantDay, Till
 from gongfen.shops.plans import Plan, Planning
-from gongfen.shops.queries_set import append_payments
+from gongfen.shops.queries_set import PaymentRow, append_payments
 from gongfen.shops.sealed import unseal
 from gongfen.shops.wanted import Answer, CodePayment, Wanted
+from gongfen.town.ids import next_id
 from gongfen.town.models import Town
 
 CONFIRM_WITHIN = timedelta(minutes=5)
@@ -208,20 +209,22 @@ class Deciding:
         known.write_helps(self.town, self.helped.values())
         known.write_tills(self.town, self.known.tills.values(), self.now)
 
-    def _payment(self, plan: Plan, answer: Written, day: MerchantDay) -> Payment:
+    def _payment(self, plan: Plan, answer: Written, day: MerchantDay) -> PaymentRow:
         second = plan.payers[1] if len(plan.payers) > 1 else None
-        return Payment(
-            town=self.town,
+        return PaymentRow(
+            id=next_id(),
+            town_id=self.town.id,
             act_id=answer.id,
-            day=day,
+            day_id=day.id,
             till_id=plan.till.id if plan.till else None,
             resident_id=plan.payer.id,
             second_id=second[0].id if second else None,
-            second_money=second[1] if second else 0,
             helper_id=plan.helps.id if plan.helps else None,
-            how=plan.how,
+            how=str(plan.how),
             money=plan.money,
+            second_money=second[1] if second else 0,
             redeemed=plan.redeemed,
+            refunded=0,
             own_household=plan.merchant.household == plan.payer.household,
             paid_at=self.now,
         )
