@@ -70,6 +70,12 @@ def test_attached_to_a_meeting_it_pays_nothing_by_itself(settled):
     assert not Claim.of(settled.town).exists()
 
 
+def test_a_survey_that_stays_open_longer_than_its_activity_still_pays(settled):
+    survey = opened(settled, announce(settled, "survey", "路灯问卷", hours=1))
+    receipt = surveys.hand_in(survey, settled["王芳"], {}, key="k", now=SATURDAY + DAY)
+    assert (receipt.claim.facts["points"], receipt.claim.facts["day"]) == (100, "2026-03-21")
+
+
 def test_before_the_opening_and_after_the_last_moment_nothing_is_taken(settled, lamps):
     draft = surveys.draft_survey(settled["林队长"], lamps.activity, QUESTIONS, title="再问", closes_at=CLOSE)
     for survey, now in ((draft, SATURDAY), (lamps, CLOSE)):

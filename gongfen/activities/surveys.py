@@ -173,7 +173,8 @@ def take_receipt(survey: Survey, resident: Resident, *, key: str, now: datetime)
         raise AnsweredBefore() from None
     if not fresh.pays:
         return Receipt(survey.id, None, is_new=True)
-    wanted = Wanted(fresh.activity, resident, village_day(now), MACHINE, resident.subject)
+    day = min(village_day(now), village_day(fresh.activity.ends_at))  # a survey may stay open longer than its activity
+    wanted = Wanted(fresh.activity, resident, day, MACHINE, resident.subject)
     (answer,) = claim_many(town, [wanted], now)
     if isinstance(answer, ClaimedBefore):  # the point was claimed already; the answer is welcome all the same
         return Receipt(survey.id, None, is_new=True)
