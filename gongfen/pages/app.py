@@ -1,0 +1,25 @@
+"""The web app at /app/: the built client as files, nothing computed."""
+
+import mimetypes
+from pathlib import Path
+
+from django.conf import settings
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+A_YEAR = "public, max-age=31536000, immutable"
+NOT_BUILT = "网页应用还没有编译：./run client · The web app is not built yet: ./run client"
+
+
+def app(request: HttpRequest, path: str = "") -> HttpResponseBase:
+    """A file of the built client. Names of assets carry their hash: those are kept for a year, the start page never."""
+    folder = Path(settings.APP_FOLDER).resolve()
+    wanted = (folder / (path or "index.html")).resolve()
+    if not wanted.is_relative_to(folder) or not wanted.is_file():
+        return HttpResponse(
+            NOT_BUILT if not folder.is_dir() else "", status=404, content_type="text/plain; charset=utf-8"
+        )
+    kind = mimetypes.guess_type(wanted.name)[0] or "application/octet-stream"
+    answer = FileResponse(wanted.open("rb"), content_type=kind)
+    answer["Cache-Control"] = A_YEAR if path.startswith("assets/") else "no-cache"
+    return answer
