@@ -2,12 +2,13 @@
 
 import pytest
 
+from gongfen.journal.models import Act
 from gongfen.ledger.models import Transfer
 from gongfen.people.models import AgeBand
 from gongfen.rules.posting import Kind, address
 from gongfen.shops import askings, cards
 from gongfen.shops.cards import Shown
-from gongfen.shops.models import Asking, Payment, Settlement
+from gongfen.shops.models import Asking, Merchant, Payment, Settlement
 from gongfen.shops.payments import pay_many
 from gongfen.shops.wanted import SignPayment
 from tests.shops_village import POINT, YUAN, found_shops
@@ -107,3 +108,24 @@ def test_what_is_cash_stays_in_the_village_until_a_payout():
         if Kind.CASH in (address(move.source_id).kind, address(move.target_id).kind)
     }
     assert ways == {(Kind.BACKING, Kind.CASH), (Kind.CASH, Kind.TILL)}
+
+
+def test_a_bank_number_is_in_no_act_and_on_no_list(village):  # noqa: F811  the fixture
+    """R34: what is public of a shop is its name, place, hours and offers; its bank number is not, anywhere."""
+    account = "6222000011112222"
+    phone(village, "李大妈").post("/me/payments", {"shop": str(village.shops["小芳"].id), "money": 100})
+    village.later(days=3)
+    treasurer, supervisor = phone(village, "会计"), phone(village, "监督")
+    row = treasurer.post("/desk/settlements", {}).json()["id"]
+    supervisor.post(f"/desk/settlements/{row}/approve")
+    file = treasurer.post(f"/desk/settlements/{row}/file").content.decode()
+    asked = phone(village, "文书").post("/desk/shops", {"name": "药店", "account": account})
+    assert account in file, "the bank needs it"
+    assert account not in phone(village, "李大妈").get("/shops").content.decode()
+    assert account not in asked.content.decode()
+    assert account not in str(list(Act.of(village.town).values_list("facts", "key")))
+    assert account not in str([vars(merchant) for merchant in Merchant.of(village.town)])
+    assert account not in str(list(Asking.of(village.town).values_list("wish", flat=True)))
+    names = [person.name for person in village.people.values()]
+    facts = str(list(Act.of(village.town).values_list("facts", flat=True)))
+    assert not [name for name in names if name in facts]
