@@ -14,17 +14,31 @@ from gongfen.rules.posting import address
 ROWS = 10_000
 ACCOUNTS = 5_000
 Row = tuple[int, int, int, int, int, int]
-# The last transfer of an account before a place. Each side has its index; the younger of the two counts.
+# What each account had before a place, by its last transfer: each side has its index, the younger of the two counts.
+# Asked as "the greatest (account, id) below …", because "the greatest id of the account" makes PostgreSQL read the
+# primary key backwards until one comes, which for an account that never moved is the whole table. So the neighbour
+# may come instead; then nothing ever moved.
 LAST_TRANSFER = """
-SELECT a.id, a.balance,
-  CASE WHEN t.id IS NULL THEN 0 WHEN t.source_id = a.id THEN t.source_balance ELSE t.target_balance END AS expected
-FROM (SELECT b.id, b.balance, b.town_id,
-    coalesce((SELECT max(o.id) FROM ledger_transfer AS o
-              WHERE o.town_id = b.town_id AND o.source_id = b.id AND o.id < %s), 0) AS gone,
-    coalesce((SELECT max(i.id) FROM ledger_transfer AS i
-              WHERE i.town_id = b.town_id AND i.target_id = b.id AND i.id < %s), 0) AS came
-  FROM ledger_account AS b WHERE b.town_id = %s{wanted}) AS a
-LEFT JOIN ledger_transfer AS t ON t.town_id = a.town_id AND t.id = CASE WHEN a.gone > a.came THEN a.gone ELSE a.came END
+WITH last AS MATERIALIZED (
+  SELECT b.id, b.balance, b.town_id,
+    (SELECT id FROM ledger_transfer WHERE (source_id, id) < (b.id, %s)
+     ORDER BY source_id DESC, id DESC LIMIT 1) AS gone,
+    (SELECT id FROM ledger_transfer WHERE (target_id, id) < (b.id, %s)
+     ORDER BY target_id DESC, id DESC LIMIT 1) AS came
+  FROM ledger_account AS b WHERE b.town_id = %s{wanted}
+), found AS MATERIALIZED (
+  SELECT id, balance, gone, came,
+    (SELECT source_balance FROM ledger_transfer AS o
+     WHERE o.id = gone AND o.source_id = last.id AND o.town_id = last.town_id) AS after_gone,
+    (SELECT target_balance FROM ledger_transfer AS i
+     WHERE i.id = came AND i.target_id = last.id AND i.town_id = last.town_id) AS after_came
+  FROM last
+)
+SELECT id, balance,
+  CASE WHEN after_gone IS NULL AND after_came IS NULL THEN 0
+       WHEN after_came IS NULL OR (after_gone IS NOT NULL AND gone > came) THEN after_gone
+       ELSE after_came END AS expected
+FROM found
 """
 NO_PLACE = (1 << 63) - 1
 
