@@ -1,0 +1,58 @@
+"""What happens by itself: every room has its turn, and one that stumbles stops no other."""
+
+from datetime import datetime
+from threading import Event
+
+import pytest
+
+from gongfen import cli, clockwork
+from gongfen.notices import inbox
+from gongfen.town.models import Town
+from tests.sharing import award
+from tests.village import NOW, POINT, Daicun, daicun, founded
+
+__all__ = ["daicun"]
+
+
+def test_a_turn_tells_what_was_awarded_in_every_town(daicun: Daicun) -> None:
+    other = founded(code=28, name="浦阳")
+    for village in (daicun, other):
+        award(village, "王芳", POINT)
+    done = clockwork.turn(now=NOW)
+    assert done["notices.read"] > 0
+    assert "went_wrong" not in done
+    for village in (daicun, other):
+        assert "award" in [notice.code for notice in inbox.inbox(village["王芳"], now=NOW)]
+    again = clockwork.turn(now=NOW)
+    assert again["notices.read"] == again["notices.sent"] == 0
+
+
+def test_a_room_that_stumbles_stops_no_other(daicun: Daicun, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(town: Town, *, now: datetime) -> dict[str, int]:
+        raise ConnectionError
+
+    monkeypatch.setattr(clockwork, "ROOMS", (("broken", stumble), *clockwork.ROOMS))
+    award(daicun, "王芳", POINT)
+    done = clockwork.turn(now=NOW)
+    assert done["went_wrong"] == 1
+    assert done["notices.read"] > 0
+
+
+def test_the_clock_stops_when_told(daicun: Daicun, monkeypatch: pytest.MonkeyPatch) -> None:
+    turns: list[datetime] = []
+    stop = Event()
+
+    def one_turn(*, now: datetime) -> dict[str, int]:
+        turns.append(now)
+        stop.set()
+        return {}
+
+    monkeypatch.setattr(clockwork, "turn", one_turn)
+    clockwork.run_on(stop, every=0)
+    assert len(turns) == 1
+
+
+def test_the_command_takes_one_turn(daicun: Daicun, capsys: pytest.CaptureFixture[str]) -> None:
+    award(daicun, "王芳", POINT)
+    assert cli.main(["clock", "--once"]) == 0
+    assert "notices.read" in capsys.readouterr().out
