@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.apps import apps
+from django.test import Client
 
 from gongfen.activities import places
 from gongfen.activities.attendance import claim_presences
@@ -12,9 +13,13 @@ from gongfen.activities.awards import award_due
 from gongfen.activities.models import Claim
 from gongfen.activities.publishing import close_activity
 from gongfen.activities.reviews import approve_claims
+from gongfen.notices.following import follow_all
+from gongfen.pages.ground import DEVICE
 from gongfen.people.models import Resident
 from gongfen.rules.places import NUMBER_BITS, number_of
+from gongfen.town import clock
 from gongfen.town.models import TownModel
+from tests.doors import token_of
 from tests.taking_part import DAY, HOUR, SATURDAY, announce, come, leave, settle
 from tests.village import NOW, founded
 
@@ -46,6 +51,7 @@ def a_saturday(code, name, *, wang):
     award_due(village.town, now=LATER)
     for activity in (ditch, meeting):
         close_activity(village["林队长"], activity.id, now=LATER)
+    follow_all(village.town, now=LATER)
     return village
 
 
@@ -92,6 +98,30 @@ def without_names(found):
     kept = {model: rows for model, rows in found.items() if model != "Slip"}
     kept["Act"] = [row for row in kept["Act"] if '"town.found"' not in row]
     return {model: [re.sub(r"\\u[0-9a-f]{4}\\u6751", "村", row) for row in rows] for model, rows in kept.items()}
+
+
+def pages(village):
+    """What the pages say to her and to a neighbour, without what tells the three towns apart."""
+    found = {}
+    for name in ("王芳", "陈小芳"):
+        client = Client()
+        client.cookies[DEVICE] = token_of(village[name])
+        for address in ("/", "/week", "/money", "/notice", "/me", "/me/inbox", "/me/statement", "/me/standing"):
+            answer = client.get(address)
+            assert answer.status_code == 200, address
+            text = re.sub(r'value="\w{32,}"|nonce="[^"]*"', "", answer.content.decode())
+            text = text.replace(village.village.name, "村").replace(village.town.name, "镇")
+            found[name, address] = re.sub(r"slip-\d+-1|\d{12,}", "id", text)
+    return found
+
+
+def test_no_page_tells_who_stayed_away(monkeypatch):
+    home = a_saturday(31, "甲村", wang="home")
+    other = a_saturday(32, "乙村", wang="signs up and does not come")
+    monkeypatch.setattr(clock, "now", lambda: LATER)
+    right = pages(other)
+    for where, page in pages(home).items():
+        assert page == right[where], where
 
 
 def test_no_column_can_hold_an_absence():
