@@ -129,6 +129,12 @@ def test_who_may_not_decide(life):
     assert refusals(life.approve(own, wife, recorded, by=life.second)) == []
 
 
+def test_what_was_written_down_at_the_reviewers_table_is_for_another(life):
+    claim = life.claim(life.publish(), "li", grade="typed", by=life.reviewers_wife, minutes=60)
+    assert [type(answer) for answer in life.approve(claim)] == [TwoPeopleNeeded]
+    assert refusals(life.approve(claim, by=life.second)) == []
+
+
 def test_deciding_twice_decides_once_and_a_second_voice_comes_too_late(life):
     claim = life.claim(life.publish(), "li", minutes=60)
     (first,) = life.approve(claim)

@@ -1,7 +1,7 @@
 """Awards: what nobody objected to becomes points, each with the money that was set aside for it."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from gongfen.activities.lines import Line, Row, read_lines
 from gongfen.activities.models import Activity, Claim
@@ -36,8 +36,9 @@ def award_claims(town: Town, claims: Sequence[int], *, now: datetime | None = No
     with one_batch(town, now) as batch:
         rows, row = read_lines(town, claims), Row()
         subjects = _subjects(town, {claim.activity_id for claim in rows.values()})
+        today = village_day(batch.now)
         for claim_id in claims:
-            _award(batch, claim_id, rows.get(claim_id), subjects, row)
+            _award(batch, claim_id, rows.get(claim_id), subjects, row, today)
     return [_clear(answer, rows.get(claim)) for answer, claim in zip(batch.answers, claims, strict=True)]
 
 
@@ -54,7 +55,7 @@ def award_due(town: Town, *, now: datetime) -> list[Answer]:
     return answers
 
 
-def _award(batch: Batch, claim_id: int, claim: Line | None, subjects: dict[int, int], row: Row) -> None:
+def _award(batch: Batch, claim_id: int, claim: Line | None, subjects: dict[int, int], row: Row, today: date) -> None:
     town = batch.town
     if claim is None:
         batch.act(key=f"award/{claim_id}", verb="claim.award", by=town.subject, about=0).refuse(UnknownClaim())
@@ -75,7 +76,7 @@ def _award(batch: Batch, claim_id: int, claim: Line | None, subjects: dict[int, 
     except Refusal as no:
         act.refuse(no)
         return
-    if claim.notice_until is None or not notice_ended(claim.notice_until, village_day(batch.now)):
+    if claim.notice_until is None or not notice_ended(claim.notice_until, today):
         act.refuse(InNotice(until=claim.notice_until.isoformat() if claim.notice_until else None))
         return
     act.moves(*moves.award(town, subjects[claim.activity_id], claim.owner, claim.points))

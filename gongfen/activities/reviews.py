@@ -13,6 +13,7 @@ from gongfen.activities.who import REVIEWER, check_role, notice_days, person
 from gongfen.ledger.batch import ActConflict, Answer, Batch, one_batch
 from gongfen.ledger.draft import THIS_ACT, Draft
 from gongfen.people.models import Resident
+from gongfen.people.queries import households_of
 from gongfen.rules.claim_states import CLAIM, WAITS_FOR_REVIEW, ClaimState, WrongState, step
 from gongfen.rules.notice import HOME, notice_until, village_day
 from gongfen.rules.refusals import Refusal
@@ -22,6 +23,7 @@ from gongfen.rules.review import (
     Day,
     OwnHousehold,
     Person,
+    TwoPeopleNeeded,
     conflict,
     wants_second_look,
 )
@@ -70,6 +72,8 @@ class _Desk:
         self._second_from = {h: rules[h].second_look_from if h in rules else SECOND_LOOK_FROM for h in hosts}
         budget = max((rules[h].daily_budget if h in rules else DAILY_BUDGET for h in hosts), default=DAILY_BUDGET)
         self._day = Day(spent_today(town, by.subject, batch.now), budget)
+        recorders = {claim.recorded_by for claim in self._claims.values() if claim.recorded_by != claim.owner}
+        self._homes = households_of(town, recorders) if recorders else {}
         again = [claim for claim in self._claims.values() if claim.rounds]
         self._before = deciders(batch, again)
         self._objections, self._objectors = _objections(town, again)
@@ -117,6 +121,8 @@ class _Desk:
             return no
         if claim.id in self._objectors and self._me.household in self._objectors[claim.id]:
             return OwnHousehold()
+        if claim.recorded_by != self._me.subject and self._homes.get(claim.recorded_by) == self._me.household:
+            return TwoPeopleNeeded()  # written down at the reviewer's own table
         before = (claim.decided_by, claim.second_by, *self._before.get(claim.id, ()))
         return conflict(
             self._me, Person(claim.owner, claim.household), recorded_by=claim.recorded_by, decided_by=before
