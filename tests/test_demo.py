@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from gongfen.activities.kinds import all_kinds
-from gongfen.activities.models import Activity, Appeal, Claim, Objection, Survey
+from gongfen.activities.models import Activity, Appeal, Claim, Help, HelpNote, Objection, Survey
 from gongfen.activities.models import Sheet as PaperSheet
 from gongfen.demo import cast, first_start, papers
 from gongfen.demo.world import YUAN
@@ -58,6 +58,12 @@ def test_every_kind_of_activity_was_there(village):
     assert {"article", "volunteering", "labor", "affairs", "waste_sorting"} <= kinds
     assert kinds <= all_kinds().keys()
     assert Claim.of(village.town).filter(kind="survey", state="in_notice").exists()
+
+
+def test_neighbours_helped_each_other_and_the_town_was_a_host(village):
+    assert Help.of(village.town).filter(state="done").exists()
+    assert HelpNote.of(village.town).filter(until__gt=village_day(NOW)).count() == 3
+    assert Claim.of(village.town).filter(host=village.town.subject, state="awarded").exists()
 
 
 def test_numbers_of_the_journal_and_moments_go_the_same_way(village):

@@ -34,6 +34,7 @@ class Plan:
     place: str = "村委会"
     paid: bool = False
     announced: int = 4  # days before
+    by_town: bool = False
 
 
 def plans(month_of: Sequence[int]) -> list[Plan]:
@@ -59,6 +60,12 @@ def _taps(month_of: Sequence[int], days: int) -> Iterator[Plan]:
             hour=0, until=23, days=91 if start + 91 < days - 10 else days - start + 20, announced=2,
         )  # fmt: skip
 
+    for start in range(4, days - 10, 182):
+        yield Plan(
+            start, "neighbours_help", "help", "邻里互助", "Neighbours' help", 10, 0,
+            hour=0, until=23, days=182 if start + 182 < days - 10 else days - start + 20, announced=2,
+        )  # fmt: skip
+
 
 def _meetings(days: int) -> Iterator[Plan]:
     for number, day in enumerate(range(12, days - 3, 30)):
@@ -70,6 +77,10 @@ def _meetings(days: int) -> Iterator[Plan]:
         yield Plan(day, "affairs", "training", title, title_en, 80, 30, hour=19, until=21, place="文化礼堂")
     for day in range(9, days - 3, 28):
         yield Plan(day, "affairs", "watch", "夜间安全巡查", "Night safety watch", 40, 16, hour=19, until=21)
+
+    for day in range(26, days - 3, 91):
+        title, title_en = "全镇防溺水培训", "The town's training: safe at the river"
+        yield Plan(day, "affairs", "training", title, title_en, 60, 20, 19, 21, place="镇文化站", by_town=True)
 
 
 def _work(days: int) -> Iterator[Plan]:

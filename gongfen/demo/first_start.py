@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from gongfen.ledger.queries import number_at
 from gongfen.notices.following import follow_all
 from gongfen.notices.models import Mark
 from gongfen.people.models import Village
+from gongfen.rules.notice import HOME, village_day
 from gongfen.rules.refusals import Refusal
 from gongfen.town.models import Town
 
@@ -49,7 +50,8 @@ def played() -> Village | None:
 def found(now: datetime, *, on_load: OnStep, on_play: OnStep, days: int = YEAR, example: Path = EXAMPLE) -> Village:
     """Load and play. Whatever stops this leaves nothing, so that the next start begins anew."""
     with transaction.atomic():
-        loaded = load(example, now=now - timedelta(days=days), on_step=on_load)
+        morning = datetime.combine(village_day(now) - timedelta(days=days), time(6), HOME)
+        loaded = load(example, now=morning, on_step=on_load)
         if loaded.village is None:
             raise Refused(loaded.problems)
         play(loaded.village, now, days, on_play)

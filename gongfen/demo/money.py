@@ -9,14 +9,14 @@ from gongfen.fund.acts import MoneyIn, approve_slip, record_slip
 from gongfen.fund.models import Slip
 from gongfen.rules.dividend import Line
 
-FUND, ORDER, POOL = 75_000, 60_000, 48_000  # yuan
+FUND, ORDER, POOL, TOWN_FUND = 75_000, 60_000, 48_000, 5_000  # yuan
 HEAD_PERCENT = 70  # 人七劳三
 
 
-def receive(world: World, day: int, number: str, donor: str, yuan: int, purpose: str = "") -> Slip:
+def receive(world: World, day: int, number: str, donor: str, yuan: int, purpose: str = "", *, host: int = 0) -> Slip:
     """The treasurer records a slip, the supervisor has seen it at the bank."""
     told = MoneyIn(number, donor, yuan * YUAN, world.date(day), purpose)
-    slip = record_slip(world.treasurer, world.host, told, now=world.at(day, 10))
+    slip = record_slip(world.treasurer, host or world.host, told, now=world.at(day, 10))
     approve_slip(world.supervisor, slip.id, now=world.at(day, 15))
     return slip
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from gongfen.activities.models import Activity
-from gongfen.demo import money, shopping, stories, working
+from gongfen.demo import helping, money, shopping, stories, township, working
 from gongfen.demo.agenda import Agenda
 from gongfen.demo.calendar import Plan, plans
 from gongfen.demo.queries import count_rows
@@ -58,7 +58,7 @@ class Season:
 
     def _announce(self, plan: Plan, now: datetime) -> None:
         activity = working.announce(self.world, plan, now, earmark=self.earmark)
-        if plan.kind in ("article", "waste_sorting"):
+        if plan.kind in ("article", "waste_sorting", "neighbours_help"):
             self.taps[plan.kind] = activity
             return
         for day in range(plan.days):
@@ -89,6 +89,8 @@ class Season:
         if world.date(day).weekday() == SUNDAY and "waste_sorting" in self.taps:
             moment = world.at(day, 20, 10)
             jobs.at(moment, working.tap, world, self.taps["waste_sorting"], 200, moment)
+        if day % 14 == 5 and day > 30:
+            jobs.at(world.at(day, 20, 20), helping.help_each_other, world, self.shops, world.at(day, 20, 20))
         if day % 3 == 0 and day < world.days - UNREVIEWED:
             jobs.at(world.at(day, 21, 40), working.review, world, world.at(day, 21, 40))
         if day % 20 == 0:
@@ -108,9 +110,10 @@ class Season:
 def play(village: Village, now: datetime, days: int, on_step: OnStep = lambda done, of: None) -> None:
     """Play the days that end now. To be called in one transaction with what loaded the village."""
     world = World(village, now, days)
-    season = Season(world, shopping.Shops(world, world.at(0, 12)))
+    season = Season(world, shopping.Shops(world, world.at(0, 7)))
     for plan in plans([world.date(day).month for day in range(days + 1)]):
         season.plans[max(plan.day - plan.announced, 1)].append(plan)
+    township.found(world)
     money.receive(world, 0, "2025-0001", "镇财政奖补", money.FUND)
     slip = money.receive(world, 0, "2025-0002", "果园合作社", money.ORDER, "果园订单")
     season.earmark = slip.earmark_id

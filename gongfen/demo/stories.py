@@ -11,7 +11,7 @@ from gongfen.activities.objections import object_to
 from gongfen.activities.places import sign_up
 from gongfen.activities.reviews import approve_claims, refuse_claims
 from gongfen.activities.surveys import draft_survey, hand_in, open_survey
-from gongfen.demo import working
+from gongfen.demo import helping, working
 from gongfen.demo.agenda import Agenda
 from gongfen.demo.calendar import Plan
 from gongfen.demo.cast import IN_NOTICE, READY_TO_PAY, REVIEWER, SHOPKEEPER, WAITING
@@ -143,6 +143,7 @@ def today(world: World, shops: Shops) -> None:
             for who in world.some(12):
                 sign_up(activity, who, now=_after(world, moment, 10))
     _survey(world, _after(world, moment, 12))
+    helping.hang_notes(world, _after(world, moment, 15))
     shops.count()
     shop = next(shop for shop in shops.shops if shop.owner_id == world.who(SHOPKEEPER).id)
     for minute in range(20, 48, 4):

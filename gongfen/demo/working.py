@@ -55,7 +55,8 @@ def announce(world: World, plan: Plan, now: datetime, *, earmark: int | None = N
         world.ahead(plan.day + plan.days - 1, plan.until), budget_points=plan.budget * POINT, title_en=plan.title_en,
         place=plan.place, paper_path=PAPER, **more,
     )  # fmt: skip
-    activity = draft_activity(by, world.host, told, now=now)
+    host = world.town.subject if plan.by_town else world.host
+    activity = draft_activity(by, host, told, now=now)
     approve_activity(world.supervisor, activity.id, now=now + timedelta(minutes=1))
     publish_activity(by, activity.id, now=now + timedelta(minutes=2))
     activity = Activity.of(world.town).select_related("terms", "village").get(id=activity.id)
