@@ -29,6 +29,7 @@ from gongfen.api.spending_shapes import Body, LimitSum, Number, Sum
 from gongfen.ledger.writer import submit
 from gongfen.rules.allowances import Allowance, Spent, warnings
 from gongfen.shops import confirming, handles, helping, limits, previews, queries
+from gongfen.shops.due import run_due
 from gongfen.shops.known import spending_of
 from gongfen.shops.models import Helper, Merchant
 from gongfen.shops.payments import pay_many
@@ -136,6 +137,7 @@ def _helps(request: CallerRequest, helps: int | None) -> Helper | None:
 def fill_handles(request: CallerRequest, body: HandlesIn, key: ActKey) -> Status[dict[str, Any]]:
     """Fill this phone up to sixty handles, so that it pays while it is offline."""
     helps = _helps(request, body.helps)
+    run_due(request.auth.town, now=clock.now())
     filled = handles.fill_handles(request.auth, now=clock.now(), helps=helps, renew=body.renew)
     above = spending_of(request.auth.town, helps.resident_id if helps else request.auth.resident.id)[0].confirm_above
     kept = {"town_check": filled.town_check, "secret": filled.secret.hex(), "handles": filled.handles}
