@@ -44,6 +44,12 @@ def slips_of(town: Town, resident: Resident, run: Run | None = None) -> list[Sli
     return [_slip(share, resident.subject) for share in shares if run is None or share.run_id == run.id]
 
 
+def slips_of_run(town: Town, run: Run) -> list[tuple[int, Slip]]:
+    """Every line of a run, each with the subject of who is paid for it."""
+    shares = Share.of(town).filter(run=run).select_related("run").order_by("id")
+    return [(share.payee, _slip(share, share.payee)) for share in shares]
+
+
 def _slip(share: Share, payee: int) -> Slip:
     run = share.run
     sums = run.totals

@@ -57,8 +57,9 @@ class Paper:
 
     def width_of(self, text: str, size: int, *, bold: bool = False) -> int:
         """How wide the text would stand (tenths of a millimetre)."""
-        self._ink(text, size, bold=bold)
-        return round(self.pdf.get_string_width(_printable(text)))
+        advances = _letters("bold.otf" if _is_heavy(text, bold=bold) else "regular.otf")
+        thousandths = sum(advances[ord(letter)] for letter in _printable(text))
+        return -(-thousandths * size * 254 // 72_000)
 
     def text(
         self,
@@ -148,8 +149,7 @@ class Paper:
         return bytes(self.pdf.output())
 
     def _ink(self, text: str, size: int, *, bold: bool = False) -> None:
-        heavy = bold and all(ord(letter) in _letters("bold.otf") for letter in text)
-        self.pdf.set_font("noto", "B" if heavy else "", size)
+        self.pdf.set_font("noto", "B" if _is_heavy(text, bold=bold) else "", size)
 
     def _cut(self, text: str, size: int, width: int, *, bold: bool) -> str:
         if self.width_of(text, size, bold=bold) <= width:
@@ -170,8 +170,16 @@ def high(size: int) -> int:
 
 
 @cache
-def _letters(file: str) -> frozenset[int]:
-    return frozenset(TTFont(str(FONTS / file), lazy=True).getBestCmap())
+def _letters(file: str) -> dict[int, int]:
+    """The letters of a font, and how far each moves the pen (thousandths of its size)."""
+    font = TTFont(str(FONTS / file), lazy=True)
+    advances, per_em = font["hmtx"].metrics, font["head"].unitsPerEm
+    return {code: advances[name][0] * 1000 // per_em for code, name in font.getBestCmap().items()}
+
+
+def _is_heavy(text: str, *, bold: bool) -> bool:
+    """Bold is printed only where the bold font has every letter: no word in two weights."""
+    return bold and all(ord(letter) in _letters("bold.otf") for letter in text)
 
 
 def _printable(text: str) -> str:

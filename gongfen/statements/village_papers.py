@@ -7,8 +7,8 @@ from django.conf import settings
 
 from gongfen import prints
 from gongfen.activities.models import Activity, Place
-from gongfen.dividends.models import Run, Share
-from gongfen.dividends.slips import slips_of
+from gongfen.dividends.models import Run
+from gongfen.dividends.slips import slips_of_run
 from gongfen.ledger.queries import balance_of
 from gongfen.people.models import Resident
 from gongfen.rules.notice import village_day
@@ -91,10 +91,11 @@ def sheet_pdf(activity: Activity, number: str, leader: str, address: str, lang: 
 def slips_pdf(run: Run, lang: str, now: datetime) -> bytes:
     """The slips of everyone in a run, by household."""
     town = run.town
-    payees = set(Share.of(town).filter(run=run).values_list("payee", flat=True))
-    people = Resident.of(town).filter(subject__in=payees).select_related("village", "household")
-    in_order = sorted(people, key=lambda one: (one.household.number.rjust(20), one.id))
-    own = [(one, slip) for one in in_order for slip in slips_of(town, one, run)]
+    every = slips_of_run(town, run)
+    rows = Resident.of(town).filter(subject__in={payee for payee, _ in every})
+    people = {one.subject: one for one in rows.select_related("village", "household")}
+    own = [(people[payee], slip) for payee, slip in every if payee in people]
+    own.sort(key=lambda pair: (pair[0].household.number.rjust(20), pair[0].id, pair[1].is_child))
     return prints.slips([paper_slip(one, slip, lang) for one, slip in own], now)
 
 
