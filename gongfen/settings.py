@@ -77,6 +77,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = None  # served from the packages by whitenoise
 WHITENOISE_USE_FINDERS = True
 
+APP_FOLDER = os.environ.get("GONGFEN_APP", str(Path(__file__).parent.parent / "client" / "dist" / "build" / "h5"))
+
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 LANGUAGE_CODE = "zh-hans"

@@ -6,10 +6,13 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from gongfen.api.doors import api
 from gongfen.api.ground import NoSuch, problem
+from gongfen.pages.app import app
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("desk/", include("gongfen.console.urls")),
+    path("app/", app),
+    path("app/<path:path>", app),
     path("", include("gongfen.pages.urls")),
 ]
 if settings.DEMO:

@@ -17,7 +17,7 @@ def add(parser: ArgumentParser) -> None:
 def tables() -> dict[str, list[str]]:
     """The columns of every table of a town."""
     return {
-        model._meta.db_table: [field.column for field in model._meta.concrete_fields]
+        model._meta.db_table: [str(field.column) for field in model._meta.concrete_fields]
         for model in apps.get_models()
         if issubclass(model, TownModel)
     }

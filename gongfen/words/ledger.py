@@ -104,7 +104,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "不满 14 岁没有账户，份子由监护人代收",
         "Under 14 there is no account; the guardian receives the share",
     ),
-    "name_taken": ("这个登录名已经有人用了，请换一个", "Somebody signs in with this name already: please choose another"),
+    "name_taken": (
+        "这个登录名已经有人用了，请换一个",
+        "Somebody signs in with this name already: please choose another",
+    ),
     "weak_password": (
         "密码太容易猜：至少 10 个字，不要只用数字，也不要用常见的",
         "This password is easy to guess: at least 10 letters, not digits alone, not a common one",
