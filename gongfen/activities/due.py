@@ -13,15 +13,15 @@ from gongfen.town.models import Town
 
 
 def run_due(town: Town, *, now: datetime) -> dict[str, int]:
-    """Lots, places that pass on, activities that begin, claims of those that ended, surveys, appeals, awards."""
+    """Lots, places that pass on, activities that begin, claims of those that ended, appeals, awards, surveys."""
     return {
         "lots": draw_due(town, now=now),
         "passed_on": pass_on_due(town, now=now),
         "opened": _accepted(open_due(town, now=now)),
         "claims": claim_due(town, now=now),
-        "surveys": close_due(town, now=now),
         "granted": _accepted(grant_overdue(town, now=now)),
         "awards": _accepted(award_due(town, now=now)),
+        "surveys": close_due(town, now=now),  # last: a box that cannot be opened must hold up nothing else
     }
 
 
