@@ -7,18 +7,19 @@ or a room where something goes wrong stops no other; the next turn tries again.
 import logging
 from collections.abc import Callable
 from datetime import datetime
-from threading import Event
+from threading import Event, Thread
 
-from django.db import connection
+from django.db import DatabaseError, IntegrityError, connection
 
 from gongfen.activities.due import run_due as run_activities
 from gongfen.notices.due import run_due as run_notices
 from gongfen.shops.confirming import expire_confirmations
 from gongfen.standing.due import run_due as run_standing
-from gongfen.town import clock
+from gongfen.town import clock, ids, leases
 from gongfen.town.models import Town
 
 EVERY = 30  # seconds
+MOST_AT_ONCE = 64  # processes that start in the same moment
 log = logging.getLogger(__name__)
 
 
@@ -57,3 +58,40 @@ def run_on(stop: Event, every: int = EVERY) -> None:
         connection.close_if_unusable_or_obsolete()
         turn(now=clock.now())
         stop.wait(every)
+
+
+def _lease(by: str) -> ids.Ids:
+    """A node; where another process that starts in the same moment took it first, the next one."""
+    for _ in range(MOST_AT_ONCE):
+        try:
+            return leases.lease(by)
+        except IntegrityError:
+            log.info("another process was first; taking the next node")
+    return leases.lease(by)
+
+
+def hold_node(stop: Event) -> Thread:
+    """Make this process's ids with a node number of its own, and hold it as long as the process lives.
+
+    Without it two processes would make the same id in the same millisecond.
+    """
+    by = leases.holder()
+    held = _lease(by)
+    ids.use(held)
+
+    def beat_on() -> None:
+        nonlocal held
+        while not stop.wait(leases.BEAT_EVERY.total_seconds()):
+            try:
+                connection.close_if_unusable_or_obsolete()
+                leases.beat(held, by)
+            except leases.LeaseLost:
+                log.exception("node %s was taken by another process: taking a new one", held.node)
+                held = _lease(by)
+                ids.use(held)
+            except DatabaseError:
+                log.exception("node %s could not be held; trying again", held.node)
+
+    beating = Thread(target=beat_on, name="node", daemon=True)
+    beating.start()
+    return beating

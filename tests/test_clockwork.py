@@ -4,10 +4,12 @@ from datetime import datetime
 from threading import Event
 
 import pytest
+from django.db import IntegrityError
 
 from gongfen import cli, clockwork
 from gongfen.notices import inbox
-from gongfen.town.models import Town
+from gongfen.town import ids, leases
+from gongfen.town.models import NodeLease, Town
 from tests.sharing import award
 from tests.village import NOW, POINT, Daicun, daicun, founded
 
@@ -56,3 +58,33 @@ def test_the_command_takes_one_turn(daicun: Daicun, capsys: pytest.CaptureFixtur
     award(daicun, "王芳", POINT)
     assert cli.main(["clock", "--once"]) == 0
     assert "notices.read" in capsys.readouterr().out
+
+
+def test_a_process_makes_its_ids_with_a_node_of_its_own(daicun: Daicun, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[int] = []
+    monkeypatch.setattr(ids, "use", lambda made: taken.append(made.node))
+    for process in ("one", "other"):
+        monkeypatch.setattr(leases, "holder", lambda name=process: name)
+        stop = Event()
+        stop.set()  # the beating ends at once: a test's own connection is not for other threads
+        clockwork.hold_node(stop).join()
+    assert len(set(taken)) == 2
+    assert {lease.holder for lease in NodeLease.objects.all()} >= {"one", "other"}
+
+
+def test_who_comes_second_takes_the_next_node(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers: list[object] = [IntegrityError(), IntegrityError(), ids.Ids(7)]
+
+    def race(by: str) -> ids.Ids:
+        answer = answers.pop(0)
+        if isinstance(answer, ids.Ids):
+            return answer
+        raise IntegrityError
+
+    taken: list[int] = []
+    monkeypatch.setattr(leases, "lease", race)
+    monkeypatch.setattr(ids, "use", lambda made: taken.append(made.node))
+    stop = Event()
+    stop.set()
+    clockwork.hold_node(stop).join()
+    assert taken == [7]

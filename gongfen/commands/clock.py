@@ -4,7 +4,7 @@ import signal
 from argparse import ArgumentParser, Namespace
 from threading import Event
 
-from gongfen.clockwork import EVERY, run_on, turn
+from gongfen.clockwork import EVERY, hold_node, run_on, turn
 from gongfen.town import clock
 
 SUMMARY = ("到时候自动办的事：抽签、到账、复查到期、通知", "What happens by itself: lots, awards, appeals, notices")
@@ -25,6 +25,7 @@ def run(options: Namespace) -> int:
                 print(f"{name} {how_many}")
         return 1 if done.get("went_wrong") else 0
     stop = Event()
+    hold_node(stop)
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     signal.signal(signal.SIGINT, lambda *_: stop.set())
     run_on(stop, options.every)

@@ -5,10 +5,12 @@ import signal
 import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
+from threading import Event, Thread
 
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from gongfen.clockwork import hold_node, run_on
 from gongfen.ledger import guards
 
 SUMMARY = ("启动服务", "Serve the API and the pages")
@@ -54,7 +56,13 @@ def run(options: Namespace) -> int:
         return 1
     workers = workers_for(connection.vendor, options.workers)
     connections.close_all()
-    return serve(options.host, options.port, workers)
+    stop = Event()
+    hold_node(stop)
+    Thread(target=run_on, args=(stop,), name="clock", daemon=True).start()
+    try:
+        return serve(options.host, options.port, workers)
+    finally:
+        stop.set()
 
 
 def serve(host: str, port: int, workers: int) -> int:
@@ -64,7 +72,7 @@ def serve(host: str, port: int, workers: int) -> int:
         "--workers", str(workers), "--blocking-threads", "64", "--backpressure", "128", "--no-ws",
         "--workers-kill-timeout", "30", "gongfen.wsgi:application",
     ]  # fmt: skip
-    process = subprocess.Popen(words)
+    process = subprocess.Popen(words, env={**os.environ, "GONGFEN_SERVED": "1"})
     signal.signal(signal.SIGTERM, lambda *_: process.terminate())  # a stop is passed on, so that the writer drains
     try:
         return process.wait()
