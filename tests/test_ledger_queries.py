@@ -93,6 +93,14 @@ def test_the_number_of_a_moment(db):
     assert [number_at(books.town, moment) for moment in moments] == [0, 1, 2, 3]
 
 
+def test_the_number_of_a_moment_takes_few_looks(db, django_assert_max_num_queries):
+    books = new_books()
+    for hour in range(4):
+        books.post(*((f"a{hour}/{i}", []) for i in range(250)), now=NOW + timedelta(hours=hour))
+    with django_assert_max_num_queries(12):
+        assert number_at(books.town, NOW + timedelta(hours=1, minutes=30)) == 500
+
+
 def test_statements_of_two_towns_never_mix(db):
     here, there = new_books(), new_books()
     here.give(LI, 5, "a")
