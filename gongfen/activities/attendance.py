@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from gongfen.activities.claims import Wanted, claim_many
+from gongfen.activities.kinds import all_kinds
 from gongfen.activities.models import Activity, Claim, Presence
 from gongfen.activities.presence import AROUND, NotThere, NotTheTime, OutBeforeIn
 from gongfen.activities.who import person
@@ -21,6 +22,8 @@ from gongfen.rules.review import OwnHousehold, OwnMatter, OwnRecord, Person, Two
 from gongfen.town.models import Town
 
 CONFIRM_WITHIN = timedelta(days=3)  # what nobody confirmed by then is claimed as typed
+LOOKED_AT_FOR = timedelta(days=60)  # the clock looks at an ended activity so long; later the leader does
+BY_PRESENCE = [kind.key for kind in all_kinds().values() if kind.proof == "check_in"]
 GRADES = (Presence.Grade.TYPED, Presence.Grade.WITNESSED, Presence.Grade.MACHINE)  # the weakest first
 
 
@@ -118,7 +121,8 @@ def claim_presences(
 def claim_due(town: Town, *, now: datetime) -> int:
     """By the clock: activities that ended make their claims; after three days also what nobody confirmed. How many."""
     made = 0
-    over = Activity.of(town).filter(state__in=sorted(TAKES_CLAIMS), ends_at__lte=now - AROUND)
+    ended = {"ends_at__lte": now - AROUND, "ends_at__gt": now - LOOKED_AT_FOR}
+    over = Activity.of(town).filter(state__in=sorted(TAKES_CLAIMS), kind__in=BY_PRESENCE, **ended)
     for activity in over.select_related("town", "terms", "village"):
         answers = claim_presences(activity, now=now, as_typed=now - activity.ends_at >= CONFIRM_WITHIN)
         made += sum(1 for answer in answers if not isinstance(answer, Refusal))
