@@ -210,6 +210,7 @@ DESK = (
     Door("GET", "/desk/own-household-payments", SUPERVISOR, of_village),
     Door("POST", "/desk/shops", ASKS, a_listing),
     Door("POST", "/desk/shops/{shop}/unlist", ASKS, of_shop()),
+    Door("POST", "/desk/shops/{shop}/clear-pin", ASKS, of_shop()),
     Door("POST", "/desk/hand-payments", "clerk|treasurer", a_slip),
     Door("POST", "/desk/cards", "clerk|supervisor", for_resident),
     Door("POST", "/desk/payouts/{payout}/take-back", TREASURER, a_payout),

@@ -9,7 +9,7 @@ from gongfen.ledger.models import Hold
 from gongfen.rules.posting import Kind
 from gongfen.shops import askings, confirming, helping, merchants, refunds, tills
 from gongfen.shops.handles import fill_handles
-from gongfen.shops.models import Confirmation, Helper, Merchant, Payment, Till
+from gongfen.shops.models import Confirmation, Helper, Merchant, Payment, Till, What
 from gongfen.shops.payments import pay_many
 from gongfen.shops.wanted import SignPayment
 from tests.shops_counter import found_counter, refusal, unlocked_till
@@ -54,6 +54,10 @@ def test_the_owners_unlock_lasts_ten_minutes_and_five_wrong_pins_end_it(village)
     assert wrong == ["owner_pin_wrong"] * 5 + ["owner_pin_locked"]
     village.lives("小芳")
     Merchant.of(village.town).update(owner=village.people["小芳"])
+    shop = village.shops["小芳"].id
+    asking = askings.ask_unlisting(village.people["文书"], shop, key="clear", now=village.now, what=What.CLEAR_PIN)
+    askings.approve(village.people["监督"], asking.id, now=village.now)
+    tills.unlock(till, "135791", now=village.now)
     tills.choose_owner_pin(village.people["小芳"], village.shops["小芳"].id, "246802", now=village.now)
     tills.unlock(till, "246802", now=village.now)
 

@@ -140,6 +140,9 @@ def test_a_phone_keeps_sixty_unspent_handles(village):
     filled = fill_handles(village.phones["李大妈"], now=village.now)
     assert len(set(filled.handles)) == 60
     assert spent < set(filled.handles)
+    village.later(hours=2)
+    fill_handles(village.phones["李大妈"], now=village.now)
+    assert Handle.of(village.town).count() == 60, "what has paid is forgotten"
     renewed = fill_handles(village.phones["李大妈"], now=village.now, renew=True)
     assert renewed.secret != filled.secret
     assert not set(renewed.handles) & set(filled.handles)

@@ -25,7 +25,7 @@ from gongfen.people.acts import NotYourRole
 from gongfen.people.models import Resident, Village
 from gongfen.people.queries import has_role
 from gongfen.shops import askings, merchants, queries, settlement
-from gongfen.shops.models import Asking, Settlement
+from gongfen.shops.models import Asking, Settlement, What
 from gongfen.town import clock
 
 router = Router(tags=["settlement"], auth=resident_only)
@@ -220,6 +220,14 @@ def ask_unlisting(request: CallerRequest, shop: Id, key: ActKey) -> Status[dict[
     return Status(
         201, _asking(askings.ask_unlisting(caller.resident, shop, key=client_key(caller, key), now=clock.now()))
     )
+
+
+@router.post("/desk/shops/{shop}/clear-pin", response=answers(AskingOut, 201))
+def ask_clear_pin(request: CallerRequest, shop: Id, key: ActKey) -> Status[dict[str, Any]]:
+    """Ask for the owner's PIN to be cleared; the next unlock at a till chooses a new one."""
+    caller, key = request.auth, client_key(request.auth, key)
+    asking = askings.ask_unlisting(caller.resident, shop, key=key, now=clock.now(), what=What.CLEAR_PIN)
+    return Status(201, _asking(asking))
 
 
 @router.post("/desk/hand-payments", response=answers(AskingOut, 201))

@@ -35,6 +35,7 @@ class Approved:
 ASKS: dict[str, tuple[str, ...]] = {
     What.LIST_MERCHANT: ("clerk", "treasurer", "supervisor"),
     What.UNLIST_MERCHANT: ("clerk", "treasurer", "supervisor"),
+    What.CLEAR_PIN: ("clerk", "treasurer", "supervisor"),
     What.PAY_BY_HAND: ("clerk", "treasurer"),
     What.MAKE_CARD: ("clerk", "supervisor"),
     What.UNLOCK_CARD: (),  # the holder asks
@@ -43,6 +44,7 @@ ASKS: dict[str, tuple[str, ...]] = {
 APPROVES: dict[str, tuple[str, ...]] = {
     What.LIST_MERCHANT: ("supervisor",),
     What.UNLIST_MERCHANT: ("supervisor",),
+    What.CLEAR_PIN: ("clerk", "supervisor"),
     What.PAY_BY_HAND: ("supervisor", "treasurer"),
     What.MAKE_CARD: ("clerk", "supervisor"),
     What.UNLOCK_CARD: ("clerk", "treasurer", "supervisor", "reviewer", "organiser"),
@@ -62,10 +64,13 @@ def ask_listing(by: Resident, listing: MerchantToList, *, key: str, now: datetim
     return _ask(by, What.LIST_MERCHANT, new.id, wish, key, now, village=listing.village, homes=_homes(owner))
 
 
-def ask_unlisting(by: Resident, merchant: int, *, key: str, now: datetime) -> Asking:
-    """Ask for a shop to be taken off the list. What lies in its tills is settled all the same."""
+def ask_unlisting(by: Resident, merchant: int, *, key: str, now: datetime, what: str = What.UNLIST_MERCHANT) -> Asking:
+    """Ask for a shop to be taken off the list. What lies in its tills is settled all the same.
+
+    With `What.CLEAR_PIN` it is the owner's PIN that goes: an owner without a phone has forgotten it.
+    """
     shop = _merchant(by.town, merchant)
-    return _ask(by, What.UNLIST_MERCHANT, shop.id, {}, key, now, village=shop.village_id, homes=_homes(shop.owner))
+    return _ask(by, what, shop.id, {}, key, now, village=shop.village_id, homes=_homes(shop.owner))
 
 
 def ask_payment_by_hand(
@@ -227,6 +232,13 @@ def _unlist(batch: Batch, row: Asking, by: Resident, card_id: str) -> Draft:
     return act
 
 
+def _clear_pin(batch: Batch, row: Asking, by: Resident, card_id: str) -> Draft:
+    shop = _merchant(batch.town, row.row)
+    act = _approval(batch, row, by, shop.subject)
+    act.changes(shop, pin_hash="", pin_tries=0)
+    return act
+
+
 def _make_card(batch: Batch, row: Asking, by: Resident, card_id: str) -> Draft:
     holder = _resident(batch.town, row.row)
     act = _approval(batch, row, by, holder.subject)
@@ -250,6 +262,7 @@ def _take_back(batch: Batch, row: Asking, by: Resident, card_id: str) -> Draft:
 _EFFECTS: dict[str, Callable[[Batch, Asking, Resident, str], Draft]] = {
     What.LIST_MERCHANT: _list,
     What.UNLIST_MERCHANT: _unlist,
+    What.CLEAR_PIN: _clear_pin,
     What.MAKE_CARD: _make_card,
     What.UNLOCK_CARD: _unlock,
     What.TAKE_BACK_PAYOUT: _take_back,

@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -16,6 +16,7 @@ from gongfen.town.models import Town
 
 A_PHONE_HAS = 60
 SECRET_BYTES = 32
+ASKED_AGAIN_WITHIN = timedelta(hours=1)  # a till that heard no answer gets the same receipt
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def fill_handles(caller: Caller, *, now: datetime, helps: Helper | None = None, 
         if secret is None:
             sealed = seal(secrets.token_bytes(SECRET_BYTES), about=caller.device)
             secret = Secret.objects.create(town=town, device_id=caller.device, sealed=sealed, made_at=now)
-        unspent = _unspent(town, secret, helps)
+        unspent = _unspent(town, secret, helps, now)
         payer = helps.resident_id if helps else caller.resident.id
         new = [
             Handle(town=town, digits=digits, secret=secret, resident_id=payer, helper=helps, made_at=now)
@@ -72,12 +73,14 @@ def end_handles(town: Town, device: int) -> int:
     return dead
 
 
-def _unspent(town: Town, secret: Secret, helps: Helper | None) -> list[int]:
+def _unspent(town: Town, secret: Secret, helps: Helper | None, now: datetime) -> list[int]:
     """The phone's handles that have not paid yet; those that have are forgotten once nobody asks for them again."""
     rows = Handle.of(town).filter(secret=secret, helper=helps).order_by("made_at", "digits")
     every = list(rows.values_list("digits", flat=True))
     keys = {handle_key(town, digits): digits for digits in every}
-    spent = {keys[key] for key in Act.of(town).filter(key__in=list(keys)).values_list("key", flat=True)}
+    spent = {keys[key]: at for key, at in Act.of(town).filter(key__in=list(keys)).values_list("key", "written_at")}
+    over = [digits for digits, paid_at in spent.items() if paid_at < now - ASKED_AGAIN_WITHIN]
+    Handle.of(town).filter(digits__in=over).delete()
     return [digits for digits in every if digits not in spent]
 
 

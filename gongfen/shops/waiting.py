@@ -53,6 +53,7 @@ class What(models.TextChoices):
 
     LIST_MERCHANT = "merchant.list"
     UNLIST_MERCHANT = "merchant.unlist"
+    CLEAR_PIN = "merchant.clear_pin"
     PAY_BY_HAND = "payment.by_hand"
     MAKE_CARD = "card.make"
     UNLOCK_CARD = "card.unlock"

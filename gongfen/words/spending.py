@@ -79,8 +79,8 @@ REFUSALS: dict[str, tuple[str, str]] = {
     ),
     "owner_pin_wrong": ("店主密码不对，请再输一次。", "This is not the owner's PIN. Please try again."),
     "owner_pin_locked": (
-        "密码错了五次，已锁住。请店主在自己手机上重设密码。",
-        "Five wrong PINs: locked. The owner can choose a new PIN on the own phone.",
+        "密码错了五次，已锁住。请店主在自己手机上重设密码，或者请村里两位工作人员清掉旧密码。",
+        "Five wrong PINs: locked. The owner chooses a new PIN on the own phone, or two at the desk clear it.",
     ),
     "pin_not_usable": (
         "密码要 6 位数字，不能全一样，也不能是连着的数。请换一个。",
