@@ -1,6 +1,7 @@
 """Everything that the village holds in its hands: each document is a readable PDF with the words on it."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -209,6 +210,12 @@ def test_the_week_tells_money_in_and_out_and_no_name():
     assert "+¥6,000.00" in words
     assert "−¥240.00" in words
     assert "¥31,250.00" in words
+
+
+def test_what_goes_on_already_is_told_by_its_last_day():
+    week = a_week()
+    goes_on = prints.WeekActivity(date(2026, 11, 1), "0:00", "垃圾分类", "", "一周 1 工分", until=date(2026, 11, 30))
+    assert "现在，到11月30日" in told(prints.week(replace(week, on=[goes_on])))
 
 
 def test_a_statement_goes_on_over_as_many_pages_as_it_needs():

@@ -17,6 +17,7 @@ from gongfen import words
 from gongfen.people.models import Village
 from gongfen.people.queries import Caller, caller_by_token, roles_of
 from gongfen.rules.refusals import Refusal
+from gongfen.statements.outside import complain_to
 from gongfen.town import clock
 from gongfen.town.models import Town
 from gongfen.words.pages import OUTCOMES
@@ -26,7 +27,6 @@ TILL = "gongfen_till"
 LANGUAGE = "gongfen_lang"
 SIZE = "gongfen_size"
 A_YEAR = 365 * 24 * 3600
-OUTSIDE_HELP = "12345 政务服务便民热线"  # somebody who is not of the village
 
 
 @dataclass(frozen=True)
@@ -102,11 +102,6 @@ def page(
         status = 422
     response = render(request, f"gongfen/{template}", shared | context, status=status)
     return _remember(request, response)
-
-
-def complain_to() -> str:
-    """Whom to turn to outside the village."""
-    return str(getattr(settings, "COMPLAIN_TO", OUTSIDE_HELP))
 
 
 def signed_in(view: Any) -> View:

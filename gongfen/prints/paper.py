@@ -75,7 +75,8 @@ class Paper:
     ) -> None:
         """One line of text, its upper edge at y. With a width, it is shrunk until it fits, and never runs over."""
         if width:
-            while size > 5 and self.width_of(text, size, bold=bold) > width:
+            least = max(7, size * 2 // 3)  # smaller than that nobody reads it
+            while size > least and self.width_of(text, size, bold=bold) > width:
                 size -= 1
             text = self._cut(text, size, width, bold=bold)
         self._ink(text, size, bold=bold)

@@ -11,7 +11,10 @@ from gongfen.words import here, money, plain_day, weekday
 
 @dataclass(frozen=True)
 class WeekActivity:
-    """Something that is on. `left` is how many places are left, None where nobody counts them."""
+    """Something that is on. `left` is how many places are left, None where nobody counts them.
+
+    `until` is the last day of what goes on already.
+    """
 
     day: date
     clock: str
@@ -19,6 +22,7 @@ class WeekActivity:
     where: str
     worth: str
     left: int | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -80,8 +84,7 @@ def _activities(paper: Paper, y: int, title: str, many: Sequence[WeekActivity], 
     y = _title(paper, EDGE, y, title)
     inner = paper.width - 2 * EDGE
     for one in many[:most]:
-        when = f"{weekday(one.day, lang)} {plain_day(one.day, lang, with_year=False)} {one.clock}"
-        paper.text(EDGE, y, when, 12, width=420)
+        paper.text(EDGE, y, _when(one, lang), 12, width=420)
         paper.text(EDGE + 430, y, one.title, 13, bold=True, width=480)
         paper.text(EDGE + 920, y, one.where, 12, colour=QUIET, width=330)
         left = "" if one.left is None else say(lang, f"还有 {one.left} 个名额", f"{one.left} places left")
@@ -93,6 +96,13 @@ def _activities(paper: Paper, y: int, title: str, many: Sequence[WeekActivity], 
         paper.text(EDGE, y, say(lang, f"还有 {rest} 项，扫码看", f"{rest} more: scan"), 11, colour=QUIET)
         y += 70
     return y if many else _none(paper, EDGE, y, lang)
+
+
+def _when(one: WeekActivity, lang: str) -> str:
+    if one.until is not None:
+        last = plain_day(one.until, lang, with_year=False)
+        return say(lang, f"现在，到{last}", f"now, until {last}")
+    return f"{weekday(one.day, lang)} {plain_day(one.day, lang, with_year=False)} {one.clock}"
 
 
 def _lines(paper: Paper, x: int, y: int, title: str, lines: Sequence[str], lang: str) -> int:

@@ -4,11 +4,10 @@ import csv
 import io
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
-
 from gongfen import prints
 from gongfen.ledger.queries import balance_at, number_at
 from gongfen.people.models import Resident
+from gongfen.statements.outside import complain_to
 from gongfen.statements.residents import my_month
 from gongfen.words import VILLAGE_TIME, here, points, yuan
 
@@ -37,7 +36,7 @@ def statement_pdf(resident: Resident, first: date, lang: str, now: datetime) -> 
             points_after=balance_at(town, resident.points, after),
             cash_before=balance_at(town, resident.cash, before),
             cash_after=balance_at(town, resident.cash, after),
-            complain_to=str(getattr(settings, "COMPLAIN_TO", "12345")),
+            complain_to=complain_to(),
             lines=lines,
             lang=lang,
         )

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
-
 from gongfen import prints
 from gongfen.dividends.slips import Slip, slips_of
 from gongfen.people.models import Resident
 from gongfen.prints.slips import step_words
 from gongfen.rules.dividend import Unit
+from gongfen.statements.outside import complain_to
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ def paper_slip(resident: Resident, slip: Slip, lang: str) -> prints.Slip:
         number=str(slip.slip),
         steps=slip.steps,
         payout=slip.payout,
-        complain_to=str(getattr(settings, "COMPLAIN_TO", "12345")),
+        complain_to=complain_to(),
         for_child=child if slip.is_child else "",
         lang=lang,
     )

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.conf import settings
-
 from gongfen import prints
 from gongfen.activities.kinds import all_kinds
 from gongfen.people.looks import Seen
 from gongfen.people.models import Resident
 from gongfen.rules.standing import Standing
 from gongfen.standing.models import Proof
+from gongfen.statements.outside import complain_to
 from gongfen.statements.residents import in_words
 from gongfen.words import here
 from gongfen.words.statements import BECAUSE, GRADES, LOOKED
@@ -90,7 +89,7 @@ def proof_pdf(resident: Resident, proof: Proof, address: str, lang: str) -> byte
             ends=here(proof.expires_at).date(),
             number=str(proof.id),
             address=address,
-            complain_to=str(getattr(settings, "COMPLAIN_TO", "12345")),
+            complain_to=complain_to(),
             lines=lines,
             lang=lang,
         )

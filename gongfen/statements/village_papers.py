@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.conf import settings
-
 from gongfen import prints
 from gongfen.activities.models import Activity, Place
 from gongfen.dividends.models import Run
@@ -13,6 +11,7 @@ from gongfen.ledger.queries import balance_of
 from gongfen.people.models import Resident
 from gongfen.rules.notice import village_day
 from gongfen.shops.models import Merchant
+from gongfen.statements.outside import complain_to
 from gongfen.statements.residents import my_lines, shop_name, title
 from gongfen.statements.sharing import paper_slip
 from gongfen.words import here
@@ -20,11 +19,6 @@ from gongfen.words import here
 MOST_LINES = 120  # lines of a printed book; older ones are in the statement
 CARD = "gf:card:"  # what a till's scanner knows a card by
 HELD = (Place.State.HAS_PLACE, Place.State.RECONFIRMED)
-
-
-def complain_to() -> str:
-    """Whom to turn to outside the village."""
-    return str(getattr(settings, "COMPLAIN_TO", "12345 政务服务便民热线"))
 
 
 def book_pdf(resident: Resident, lang: str, now: datetime) -> bytes:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
 from django.db.models import Count, Sum
 
 from gongfen import prints
@@ -15,6 +14,7 @@ from gongfen.rules.claim_states import ClaimState
 from gongfen.rules.notice import village_day
 from gongfen.rules.posting import Address, Kind
 from gongfen.statements.money import ToldMoney, pot_lines
+from gongfen.statements.outside import complain_to
 from gongfen.statements.public import OnNow, ShopTold, on_now, shops
 from gongfen.words import clock_time, here, points, yuan
 
@@ -97,7 +97,7 @@ def week_pdf(village: Village, address: str, lang: str, now: datetime) -> bytes:
             address=address,
             fund=week.fund,
             cover=_cover(week, lang),
-            complain_to=str(getattr(settings, "COMPLAIN_TO", "12345")),
+            complain_to=complain_to(),
             on=[_on_paper(each, lang) for each in week.on],
             paid_work=[_on_paper(each, lang) for each in week.paid],
             was_done=[tell_done(each, lang) for each in week.done],
@@ -125,11 +125,12 @@ def _on_paper(one: OnNow, lang: str) -> prints.WeekActivity:
     worth = one.worth
     if one.is_paid:
         worth = f"¥{yuan(one.pay_money)} a day" if lang == "en" else f"一个工日 {yuan(one.pay_money)} 元"
+    until = here(one.ends_at).date() if one.has_begun else None
     return prints.WeekActivity(
-        here(one.starts_at).date(), clock_time(one.starts_at), one.title, one.place, worth, one.free
+        here(one.starts_at).date(), clock_time(one.starts_at), one.title, one.place, worth, one.free, until
     )
 
 
 def _shop(one: ShopTold) -> str:
-    goods = " · ".join(f"{offer.name} {yuan(offer.price)}" for offer in one.offers[:3])
+    goods = " · ".join(f"{offer.name} {yuan(offer.price)}" for offer in one.offers[:2])
     return " · ".join(part for part in (one.name, one.hours, goods) if part)

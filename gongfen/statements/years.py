@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.conf import settings
 from django.db.models import Sum
 
 from gongfen import prints
@@ -13,6 +12,7 @@ from gongfen.dividends.models import Run, RunState, Share
 from gongfen.people.models import Resident
 from gongfen.rules.places import number_of
 from gongfen.shops.models import Payment
+from gongfen.statements.outside import complain_to
 from gongfen.statements.residents import in_words, rule, title
 from gongfen.town.models import Town
 from gongfen.words import VILLAGE_TIME, clock_time, points
@@ -89,7 +89,7 @@ def year_pdf(resident: Resident, year: int, lang: str, now: datetime) -> bytes:
             earned=told.earned,
             spent=told.spent,
             dividend=told.dividend,
-            complain_to=str(getattr(settings, "COMPLAIN_TO", "12345")),
+            complain_to=complain_to(),
             slip=told.slip,
             lines=[
                 prints.YearLine(
