@@ -31,6 +31,7 @@ from gongfen.api import (
 from gongfen.api.ground import Api, teach
 
 ROUTERS: tuple[Router, ...] = (
+    spending_till.router,  # first: paths are tried in this order, and nothing is called as often
     public.router,
     me.router,
     sharing.router,
@@ -38,7 +39,6 @@ ROUTERS: tuple[Router, ...] = (
     standing.router,
     spending.router,
     spending_owner.router,
-    spending_till.router,
     spending_counter.router,
     spending_desk.router,
     inbox.router,
