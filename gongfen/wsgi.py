@@ -8,7 +8,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongfen.settings")
 application = get_wsgi_application()
 
-from gongfen.ledger.writer import drain  # noqa: E402  Django must be set up before
+from gongfen.ledger.writer import drain  # noqa: E402  # Django must be set up before
 
 atexit.register(drain)  # who waits is answered before the process ends
 
