@@ -38,6 +38,6 @@ def signed_in(one_connection: None, daicun: Daicun) -> Daicun:
 
 
 @schema.parametrize()
-@settings(max_examples=12)
+@settings(max_examples=6)
 def test_the_description_holds(case: Any, signed_in: Daicun) -> None:
     case.call_and_validate(headers={"Authorization": f"Bearer {TOKEN}"})
