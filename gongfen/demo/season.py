@@ -69,7 +69,8 @@ class Season:
             also = [self.world.who(stories.READY_TO_PAY)] if plan.paid and plan.day > self.world.days - 75 else []
             working.tally(self.world, activity, plan, moment, also)
         else:
-            working.hold(self.world, activity, plan)
+            also = [self.world.who(one) for one in stories.EAGER] if plan.what == "common" else []
+            working.hold(self.world, activity, plan, also)
 
     def _shopping(self, day: int, jobs: Agenda) -> None:
         world, shops = self.world, self.shops

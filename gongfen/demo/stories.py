@@ -23,6 +23,7 @@ from gongfen.rules.refusals import Refusal
 from gongfen.shops.models import Payment
 
 __all__ = ["IN_NOTICE", "READY_TO_PAY", "REVIEWER", "SHOPKEEPER", "WAITING", "on", "today"]
+EAGER = (IN_NOTICE, WAITING)  # they come to every common work
 A_NO, OBJECTED, REFUNDED = 30, 40, (50, 120, 200)
 OWNER_OF_A_NO = "100"  # the household of who was told no
 DITCH_BEFORE = 3  # days before today: the work that some of the five did
