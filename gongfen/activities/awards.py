@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from gongfen.activities.lines import Line, Row, read_lines
+from gongfen.activities.lines import Line, Row, in_one_breath, read_lines
 from gongfen.activities.models import Activity, Claim
 from gongfen.activities.reviews import UnknownClaim
 from gongfen.fund import moves
@@ -33,7 +33,7 @@ class InNotice(Refusal):
 
 def award_claims(town: Town, claims: Sequence[int], *, now: datetime | None = None) -> list[Answer]:
     """Award claims (ids) whose notice has ended. Awarding twice awards once."""
-    with one_batch(town, now) as batch:
+    with in_one_breath(len(claims)), one_batch(town, now) as batch:
         rows, row = read_lines(town, claims), Row()
         subjects = _subjects(town, {claim.activity_id for claim in rows.values()})
         today = village_day(batch.now)

@@ -9,6 +9,7 @@ from hashlib import blake2b
 
 from gongfen.activities.kinds.form import Photo, Value
 from gongfen.activities.kinds.kind import Kind
+from gongfen.activities.lines import in_one_breath
 from gongfen.activities.models import Activity, Claim, Evidence
 from gongfen.activities.terms_in_force import InForce
 from gongfen.activities.who import notice_days
@@ -97,7 +98,7 @@ def claim_many(town: Town, wanted: Sequence[Wanted], now: datetime | None = None
 
     Caps trim what a claim brings, in the order of the set. What needs no review goes on notice at once.
     """
-    with one_batch(town, now) as batch:
+    with in_one_breath(len(wanted)), one_batch(town, now) as batch:
         known = batch.written([one.key for one in wanted])
         making = _Making(town, [one for one in wanted if one.key not in known], batch)
         for one in wanted:

@@ -1,6 +1,8 @@
 """Claims as lines of a list: ten thousand of them cost less than ten thousand model objects."""
 
-from collections.abc import Collection
+import gc
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -8,6 +10,7 @@ from gongfen.activities.models import Claim
 from gongfen.town.models import Town
 
 CHUNK = 10_000
+LARGE = 1_000  # lines of a set from which on the search for cycles would cost more than it finds
 
 
 class Line(NamedTuple):
@@ -57,3 +60,16 @@ class Row:
         """A claim that has the line's id and nothing else; good until the next call."""
         self._claim.id = line.id
         return self._claim
+
+
+@contextmanager
+def in_one_breath(lines: int) -> Iterator[None]:
+    """Decide a large set without Python looking for cycles meanwhile: there are none, and it takes half the time."""
+    pauses = lines >= LARGE and gc.isenabled()
+    if pauses:
+        gc.disable()
+    try:
+        yield
+    finally:
+        if pauses:
+            gc.enable()

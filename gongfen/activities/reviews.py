@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Sum
 
 from gongfen.activities.kinds.form import plain_text
-from gongfen.activities.lines import Line, Row, read_lines
+from gongfen.activities.lines import Line, Row, in_one_breath, read_lines
 from gongfen.activities.models import Appeal, Claim, Objection, ReviewRules
 from gongfen.activities.who import REVIEWER, check_role, notice_days, person
 from gongfen.ledger.batch import ActConflict, Answer, Batch, one_batch
@@ -49,7 +49,7 @@ def refuse_claims(by: Resident, claims: Sequence[int], reason: str, *, now: date
 
 
 def _decide(by: Resident, claims: Sequence[int], verb: str, reason: str, now: datetime | None) -> list[Answer]:
-    with one_batch(by.town, now) as batch:
+    with in_one_breath(len(claims)), one_batch(by.town, now) as batch:
         desk = _Desk(by, batch, claims)
         for claim_id in claims:
             desk.draft(claim_id, verb, reason)
