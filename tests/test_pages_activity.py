@@ -85,6 +85,14 @@ def test_a_missing_field_is_refused_in_words(visit: Visit):
     assert "没办成" in text(answer)
 
 
+def test_a_no_keeps_what_was_chosen_and_typed(visit: Visit):
+    activity = visit.labor()
+    answer = visit.browser("li").post(f"/a/{activity.id}/claim", {"day": "whole", "done": "三十"})
+    assert answer.status_code == 422
+    assert 'value="whole" required checked' in text(answer)
+    assert 'value="三十"' in text(answer)
+
+
 def test_a_claim_waits_for_a_reviewer_who_says_yes(visit: Visit):
     activity, li, reviewer = visit.labor(), visit.browser("li"), visit.browser("reviewer")
     li.post(f"/a/{activity.id}/claim", {"day": "whole"})

@@ -45,8 +45,11 @@ def test_a_resident_objects_to_one_line_and_a_reviewer_reads_why(visit: Visit):
     assert answer.status_code == 303
     assert Objection.of(visit.life.town).get().said == "那天没见到人"
     assert "那天没见到人" in text(visit.browser("second").get("/review"))
-    again = visit.browser("li").post(f"/notice/{made.id}", {"said": "别的"})
-    assert again.status_code == 422
+    other = visit.life.claim(visit.labor(), "zhao", grade="typed", day="whole")
+    visit.life.approve(other)
+    silent = visit.browser("li").post(f"/notice/{other.id}", {"said": " " * 3 + "x" * 300, "to": other.id})
+    assert silent.status_code == 422
+    assert "x" * 300 in text(silent)
 
 
 @pytest.mark.parametrize(("answer", "left"), [("yes", 0), ("no", 800)])

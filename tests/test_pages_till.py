@@ -114,8 +114,9 @@ def test_todays_takings_stand_at_the_till_and_a_refund_lowers_them(visit: Visit)
     assert "¥10.00" in text(till.get("/till"))
     assert till.post(f"/till/refund/{number}", {"sum": "4", "key": "r1"}).status_code == 303
     assert "¥6.00" in text(till.get("/till"))
-    over = till.post(f"/till/refund/{number}", {"sum": "7", "key": "r2"})
+    over = till.post(f"/till/refund/{number}", {"sum": "7", "key": "r2", "to": number})
     assert over.status_code == 422
+    assert text(over).count('value="7"') == 1  # in the refund's own field, not where the next sum is typed
     assert "小芳超市 退给您 4.00 元" in text(visit.browser("li").get("/me"))
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.http import QueryDict
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -55,6 +56,18 @@ def gained(text: str) -> str:
 def grouped(digits: str) -> str:
     """Digits in groups of four, to be read aloud."""
     return " ".join(digits[i : i + 4] for i in range(0, len(digits), 4))
+
+
+@register.filter
+def typed_in(typed: QueryDict, name: str) -> str:
+    """What was typed into the field of this name, so that a no loses nothing."""
+    return typed.get(name, "")
+
+
+@register.filter
+def ticked_in(typed: QueryDict, name: str) -> list[str]:
+    """What was ticked under this name."""
+    return typed.getlist(name)
 
 
 @register.simple_tag
