@@ -23,11 +23,13 @@ QUICK: dict[str, dict[str, int]] = {
     "ledger": {"transfers": 100_000},
     "api": {"transfers": 20_000, "seconds": 2},
     "dividend": {"residents": 5_000},
+    "earning": {"claims": 2_000},
 }
 WHOLE: dict[str, dict[str, int]] = {
     "ledger": {"transfers": 1_000_000},
     "api": {"transfers": 1_000_000, "seconds": 10},
     "dividend": {"residents": 41_000},
+    "earning": {"claims": 10_000},
 }
 
 
