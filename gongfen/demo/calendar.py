@@ -51,12 +51,12 @@ def _taps(month_of: Sequence[int], days: int) -> Iterator[Plan]:
     for start, end in zip(starts, [*starts[1:], days + 20], strict=True):
         month = MONTHS[month_of[start] - 1]
         yield Plan(
-            start, "article", "notices", f"{month}须知", "This month's notices", 190, 0,
+            start, "article", "notices", f"{month}须知", "This month's notices", 240, 0,
             hour=0, until=23, days=end - start, announced=1,
         )  # fmt: skip
     for start in range(3, days - 10, 91):
         yield Plan(
-            start, "waste_sorting", "sorting", "垃圾分类", "Waste sorting", 1_900, 0,
+            start, "waste_sorting", "sorting", "垃圾分类", "Waste sorting", 2_300, 0,
             hour=0, until=23, days=91 if start + 91 < days - 10 else days - start + 20, announced=2,
         )  # fmt: skip
 
@@ -70,11 +70,11 @@ def _taps(month_of: Sequence[int], days: int) -> Iterator[Plan]:
 def _meetings(days: int) -> Iterator[Plan]:
     for number, day in enumerate(range(12, days - 3, 30)):
         yield Plan(
-            day, "affairs", "meeting", f"第{number + 1}次村民会议", "Village meeting", 320, 140, hour=14, until=16
+            day, "affairs", "meeting", f"第{number + 1}次村民会议", "Village meeting", 220, 80, hour=14, until=16
         )
     for number, day in enumerate(range(20, days - 3, 30)):
         title, title_en = (("防火培训", "Fire safety training"), ("果树修剪夜校", "Pruning course"))[number % 2]
-        yield Plan(day, "affairs", "training", title, title_en, 80, 30, hour=19, until=21, place="文化礼堂")
+        yield Plan(day, "affairs", "training", title, title_en, 70, 24, hour=19, until=21, place="文化礼堂")
     for day in range(9, days - 3, 28):
         yield Plan(day, "affairs", "watch", "夜间安全巡查", "Night safety watch", 40, 16, hour=19, until=21)
 
@@ -88,7 +88,7 @@ def _work(days: int) -> Iterator[Plan]:
         title, title_en, place = COMMON[number % len(COMMON)]
         hours = 2 + number % 3
         yield Plan(
-            day, "volunteering", "common", title, title_en, 95 * hours, 76, hour=8, until=8 + hours, place=place
+            day, "volunteering", "common", title, title_en, 56 * hours, 40, hour=8, until=8 + hours, place=place
         )  # fmt: skip
     for number, day in enumerate(range(15, days - 6, 30)):
         title, title_en, place = CARE[number % len(CARE)]

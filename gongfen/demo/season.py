@@ -19,7 +19,7 @@ from gongfen.people.models import Village
 OnStep = Callable[[int, int], None]
 MARK = "demo/played"
 FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
-USUAL_DAY, MARKET_MORNING = 56, 130  # how many come to the shops
+USUAL_DAY, MARKET_MORNING = 66, 155  # how many come to the shops
 BOUNCED_IN_WEEK = 6  # when the bank sent one payout back
 SHOPPING_HOURS = (8, 10, 11, 13, 15, 17)
 MARKET_DAYS = (0, 2, 4, 5)  # when most people shop; Saturday is market
@@ -86,10 +86,10 @@ class Season:
     def _evening(self, day: int, jobs: Agenda) -> None:
         world = self.world
         if day % 10 == 3 and "article" in self.taps:
-            jobs.at(world.at(day, 20), working.tap, world, self.taps["article"], 90, world.at(day, 20))
+            jobs.at(world.at(day, 20), working.tap, world, self.taps["article"], 110, world.at(day, 20))
         if world.date(day).weekday() == SUNDAY and "waste_sorting" in self.taps:
             moment = world.at(day, 20, 10)
-            jobs.at(moment, working.tap, world, self.taps["waste_sorting"], 200, moment)
+            jobs.at(moment, working.tap, world, self.taps["waste_sorting"], 240, moment)
         if day % 14 == 5 and day > 30:
             jobs.at(world.at(day, 20, 20), helping.help_each_other, world, self.shops, world.at(day, 20, 20))
         if day % 3 == 0 and day < world.days - UNREVIEWED:
