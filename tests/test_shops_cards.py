@@ -42,6 +42,7 @@ def test_five_wrong_pins_lock_and_two_people_unlock(village):
     assert tries == ["card_pin_wrong"] * 4 + ["card_locked"]
     assert refusal(cards.check_pin, village.town, Shown(card, PIN)) == "card_locked"
     asking = askings.ask_unlock(village.town, card, key="unlock", now=village.now)
+    assert askings.ask_unlock(village.town, card, key="once more", now=village.now).id == asking.id
     neighbour = village.lives("二组会计", group="二组")
     village.has_role("二组会计", "treasurer")
     assert refusal(askings.approve, neighbour, asking.id, now=village.now) == "staff_of_the_group"

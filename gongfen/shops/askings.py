@@ -98,6 +98,8 @@ def ask_unlock(town: Town, card_id: str, *, key: str, now: datetime) -> Asking:
     card = find_card(town, card_id)
     if card.state not in (CardState.LOCKED, CardState.ACTIVE):
         raise refusals.CardWithoutPin()
+    if waits := Asking.of(town).filter(what=What.UNLOCK_CARD, row=card.id, state=AskingState.OPEN).first():
+        return waits
     holder = card.resident
     holder.town = town
     return _ask(holder, What.UNLOCK_CARD, card.id, {}, key, now, village=holder.village_id, homes=set())
