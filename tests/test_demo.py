@@ -11,6 +11,7 @@ from gongfen.activities.kinds import all_kinds
 from gongfen.activities.models import Activity, Appeal, Claim, Help, HelpNote, Objection, Survey
 from gongfen.activities.models import Sheet as PaperSheet
 from gongfen.demo import cast, first_start, papers
+from gongfen.demo.played import played
 from gongfen.demo.world import YUAN
 from gongfen.dividends.models import Run, Share
 from gongfen.journal.models import Act
@@ -150,4 +151,4 @@ def test_the_papers_of_a_village_are_printed_once(village, tmp_path):
 
 
 def test_the_year_is_known_to_be_played(village):
-    assert first_start.played() == village
+    assert played() == village

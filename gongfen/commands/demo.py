@@ -12,16 +12,15 @@ from django.core.management import call_command
 from django.db import OperationalError, connection, connections
 
 from gongfen.commands.serve import refusal, serve
-from gongfen.demo import first_start
 from gongfen.demo.bar import Bar
-from gongfen.demo.papers import print_all
-from gongfen.demo.world import YEAR
+from gongfen.demo.played import played
 from gongfen.ledger.audit import audit
 from gongfen.people.models import Village
 from gongfen.town import clock, ids, leases
 
 SUMMARY = ("演示：一个过了一年的村", "Demo: a village with a year behind it")
 HOST = "127.0.0.1"
+YEAR = 365
 FEWEST_DAYS = 75  # with fewer the stories of the demo have no room
 
 
@@ -62,7 +61,7 @@ def _village(options: Namespace) -> Village | None:
     if refusal():
         print(say("准备数据库……", "Preparing the database …"), flush=True)
         call_command("migrate", verbosity=0)
-    village = first_start.played()
+    village = played()
     if village is not None and options.fresh:
         if connection.vendor != "sqlite":
             zh, en = (
@@ -80,11 +79,20 @@ def _village(options: Namespace) -> Village | None:
         print(say("分文不差", "right to the hundredth") if report.passed else say("有差错", "differ"), flush=True)
         if not report.passed:
             return None
-    printed = print_all(village, Path(settings.FOLDER) / "print", f"http://{HOST}:{options.port}", clock.now())
-    if printed:
-        place, names = printed[0].parent, "  ".join(path.name for path in printed)
-        print(say(f"打印好了（{place}）：{names}", f"Printed into {place}: {names}"), flush=True)
+    _print(options, village)
     return village
+
+
+def _print(options: Namespace, village: Village) -> None:
+    """On the first start, or when the papers were thrown away. (A later start does without the library of PDFs.)"""
+    folder = Path(settings.FOLDER) / "print"
+    if folder.exists():
+        return
+    from gongfen.demo.papers import print_all
+
+    printed = print_all(village, folder, f"http://{HOST}:{options.port}", clock.now())
+    names = "  ".join(path.name for path in printed)
+    print(options.say(f"打印好了（{folder}）：{names}", f"Printed into {folder}: {names}"), flush=True)
 
 
 def _days(said: str) -> int:
@@ -95,6 +103,8 @@ def _days(said: str) -> int:
 
 
 def _first(options: Namespace) -> Village:
+    from gongfen.demo import first_start
+
     load, play = Bar(options.say("建村　", "Loading")), Bar(options.say("过一年", "A year "))
     held = leases.lease(leases.holder())
     ids.use(held)

@@ -1,21 +1,24 @@
 """`gongfen load DIR`: a village from its own files. All or nothing; loading again changes nothing."""
 
+from __future__ import annotations
+
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.core.management import call_command
 from django.db import OperationalError, connection
 
 from gongfen.commands.serve import refusal
 from gongfen.demo.bar import Bar
-from gongfen.files.folder import read_folder
-from gongfen.files.load import Loaded, load
-from gongfen.files.problems import Problem, with_place
-from gongfen.files.writer import marked
 from gongfen.rules.notice import village_day
 from gongfen.town import clock, ids, leases
+
+if TYPE_CHECKING:  # the libraries of tables are read in only when tables are
+    from gongfen.files.load import Loaded
+    from gongfen.files.problems import Problem
 
 SUMMARY = ("用村里自己的表格建一个村", "Load a village from its own files")
 COUNTED = {
@@ -42,6 +45,8 @@ def add(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """0 when loaded (or nothing is wrong in a dry run), 1 when something cannot stand, 2 when there is no folder."""
+    from gongfen.files.problems import with_place
+
     lang = options.say("zh", "en")
     if not options.folder.is_dir():
         zh, en = f"没有这个文件夹：{options.folder}", f"There is no such folder: {options.folder}"
@@ -71,6 +76,9 @@ def run(options: Namespace) -> int:
 
 
 def _loaded(options: Namespace) -> Loaded | None:
+    from gongfen.files.folder import read_folder
+    from gongfen.files.load import Loaded, load
+
     now = clock.now()
     if not connection.introspection.table_names():
         if options.dry_run:  # there is no village yet that the files could not go with
@@ -92,6 +100,8 @@ def _loaded(options: Namespace) -> Loaded | None:
 
 
 def _give_back(options: Namespace, problems: Sequence[Problem], lang: str) -> None:
+    from gongfen.files.writer import marked
+
     options.marked.mkdir(parents=True, exist_ok=True)
     tables = {problem.file for problem in problems if problem.row and problem.file.endswith((".csv", ".xlsx"))}
     for name in sorted(tables):

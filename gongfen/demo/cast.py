@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 TOWN, TOWN_EN, TOWN_CODE = "戴村镇", "Daicun", 17
+MARK = "demo/played"  # the key of the act that says that the year was played
 VILLAGE, VILLAGE_EN = "青禾村", "Qinghe"
 GROUPS = ("一组", "二组", "三组", "四组", "五组", "六组", "七组", "八组", "九组", "十组", "十一组", "十二组", "十三组")
 

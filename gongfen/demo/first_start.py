@@ -1,4 +1,4 @@
-"""The demo's first start: the village is loaded and its year played, in one transaction. Once is enough."""
+"""The demo's first start: the village is loaded and its year played, in one transaction."""
 
 from __future__ import annotations
 
@@ -8,43 +8,20 @@ from pathlib import Path
 
 from django.db import transaction
 
-from gongfen.demo.cast import TOWN_CODE, VILLAGE
-from gongfen.demo.season import MARK, play
+from gongfen.demo.season import play
 from gongfen.demo.world import YEAR
 from gongfen.files.load import load
 from gongfen.files.loading import Refused
-from gongfen.journal.models import Act
 from gongfen.ledger.queries import number_at
 from gongfen.notices.following import follow_all
 from gongfen.notices.models import Mark
 from gongfen.people.models import Village
 from gongfen.rules.notice import HOME, village_day
-from gongfen.rules.refusals import Refusal
 from gongfen.town.models import Town
 
 EXAMPLE = Path(__file__).resolve().parent.parent.parent / "examples" / "daicun"
 OnStep = Callable[[int, int], None]
 TOLD_LATELY = timedelta(days=9)  # what was before was told at its time
-
-
-class AnotherTownHere(Refusal):
-    """These books belong to another town: the demo leaves them alone."""
-
-    code = "another_town_here"
-
-
-def played() -> Village | None:
-    """The demo's village when its year was played; None when there is nothing yet. Refuses any other town's books."""
-    towns = list(Town.objects.order_by("code"))
-    if not towns:
-        return None
-    town = towns[0]
-    village = Village.of(town).filter(name=VILLAGE).first()
-    is_ours = len(towns) == 1 and town.code == TOWN_CODE and Act.of(town).filter(key=MARK).exists()
-    if not is_ours or village is None:
-        raise AnotherTownHere(town=town.name)
-    village.town = town
-    return village
 
 
 def found(now: datetime, *, on_load: OnStep, on_play: OnStep, days: int = YEAR, example: Path = EXAMPLE) -> Village:

@@ -11,13 +11,13 @@ from gongfen.activities.models import Activity
 from gongfen.demo import helping, money, shopping, stories, township, working
 from gongfen.demo.agenda import Agenda
 from gongfen.demo.calendar import Plan, plans
+from gongfen.demo.cast import MARK
 from gongfen.demo.queries import count_rows
 from gongfen.demo.world import World
 from gongfen.ledger.batch import one, one_batch
 from gongfen.people.models import Village
 
 OnStep = Callable[[int, int], None]
-MARK = "demo/played"
 FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
 USUAL_DAY, MARKET_MORNING = 66, 155  # how many come to the shops
 BOUNCED_IN_WEEK = 6  # when the bank sent one payout back
