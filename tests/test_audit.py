@@ -186,6 +186,33 @@ def passed_at_number_5(books: Books) -> None:
     )
 
 
+def test_the_first_transfer_of_an_account_begins_with_nothing(books):
+    with damaged(spelled(books, "DELETE FROM ledger_transfer WHERE id = transfer(1, 0)")):
+        found = audit(books.town, full=True, now=NOW).differences
+    assert [(each.code, each.facts["found"]) for each in found] == [
+        ("chain_begins", 9_000_000),
+        ("balance_differs", -9_000_000),
+    ], "the fund goes on from what it never got, and nothing tells of the bank's money"
+
+
+def test_by_night_what_moved_must_join_on_to_what_was_there(books):
+    passed_at_number_5(books)
+    with damaged(
+        spelled(books, "UPDATE ledger_transfer SET source_balance = source_balance + 5 WHERE id = transfer(5, 0)")
+    ):
+        assert codes(audit(books.town, now=NOW)) == {"chain_begins"}
+
+
+def test_a_head_behind_the_last_audit_is_a_difference(books):
+    audit(books.town, now=NOW)
+    with damaged(
+        f"UPDATE journal_townhead SET last = 7 WHERE town_id = {books.town.id}",
+        spelled(books, "DELETE FROM ledger_transfer WHERE id >= transfer(8, 0)"),
+        spelled(books, "DELETE FROM journal_act WHERE id >= act(8)"),
+    ):
+        assert "head_went_back" in codes(audit(books.town, now=NOW))
+
+
 @pytest.mark.parametrize("full", [True, False])
 def test_an_account_that_vanished_is_missed_although_nothing_moved_on_it(books, full):
     audit(books.town, full=True, now=NOW)
