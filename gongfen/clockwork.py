@@ -13,7 +13,8 @@ from django.db import DatabaseError, IntegrityError, connection
 
 from gongfen.activities.due import run_due as run_activities
 from gongfen.notices.due import run_due as run_notices
-from gongfen.shops.confirming import expire_confirmations
+from gongfen.people.looks import forget_old
+from gongfen.shops.due import run_due as run_shops
 from gongfen.standing.due import run_due as run_standing
 from gongfen.town import clock, ids, leases
 from gongfen.town.models import Town
@@ -23,13 +24,14 @@ MOST_AT_ONCE = 64  # processes that start in the same moment
 log = logging.getLogger(__name__)
 
 
-def _shops(town: Town, *, now: datetime) -> dict[str, int]:
-    return {"expired": expire_confirmations(town, now=now)}
+def _people(town: Town, *, now: datetime) -> dict[str, int]:
+    return {"looks_forgotten": forget_old(town, now=now)}
 
 
 ROOMS: tuple[tuple[str, Callable[..., dict[str, int]]], ...] = (
     ("activities", run_activities),
-    ("shops", _shops),
+    ("people", _people),
+    ("shops", run_shops),
     ("standing", run_standing),
     ("notices", run_notices),  # last: it tells what the others did
 )
