@@ -10,6 +10,7 @@ import pytest
 
 from tests.files_of_a_village import write
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parent.parent
 LOADING = """
 import sys
