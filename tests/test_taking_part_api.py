@@ -151,6 +151,7 @@ def test_a_survey_from_the_draft_to_the_published_figures(settled, phone):
     leader.ok("POST", f"{path}/opening", at=SATURDAY)
     assert len(wang.ok("GET", public, at=SATURDAY)["questions"]) == 3
 
+    assert wang.no("POST", f"/activities/{activity.id}/claims", {}, at=SATURDAY)[1]["code"] == "hand_the_survey_in"
     sent = {"answers": {"lamp": "yes", "hours": 23}}
     first = wang.send("POST", f"{path}/answers", sent, at=SATURDAY, key="my-answers-1")
     again = wang.send("POST", f"{path}/answers", sent, at=SATURDAY, key="my-answers-1")

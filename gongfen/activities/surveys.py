@@ -57,6 +57,12 @@ class SurveyStillOpen(Refusal):
     code = "survey_still_open"
 
 
+class HandItIn(Refusal):
+    """A survey counts by being handed in, blank or not; it cannot be claimed any other way."""
+
+    code = "hand_the_survey_in"
+
+
 class AnsweredBefore(Refusal):
     """Everyone answers once."""
 

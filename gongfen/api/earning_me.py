@@ -12,6 +12,7 @@ from pydantic import Field
 from gongfen.activities import appeals, drafting, objections, photos, queries, reversals
 from gongfen.activities.claims import Wanted, claim_many, own_grade
 from gongfen.activities.models import Claim
+from gongfen.activities.surveys import HandItIn
 from gongfen.api.earning import TermsOut, terms_out
 from gongfen.api.ground import (
     ActKey,
@@ -133,6 +134,8 @@ def claim(
     """ "I did this", in the kind's own form. Sending it again is the same claim."""
     caller, today = request.auth, village_day(clock.now())
     found = drafting.find(caller.town, activity)
+    if found.kind == "survey":
+        raise HandItIn()
     grade, on = own_grade(found.of_kind), body.happened_on or today
     wanted = Wanted(found, caller.resident, on, grade, caller.subject, body.form)
     act = told(response, submit(claim_many, caller.town, wanted))

@@ -1,6 +1,10 @@
 """Words for places, codes, attendance, paper sheets, surveys, the board and re-checks: what is wrong, what to do."""
 
 REFUSALS: dict[str, tuple[str, str]] = {
+    "hand_the_survey_in": (
+        "问卷交上来就算，空着也行：请到问卷那一页交",
+        "A survey counts by being handed in, blank or not: please hand it in on its own page",
+    ),
     # the rotating code
     "presence_code_unreadable": (
         "这不是签到码。请扫带队人手机上的二维码，或输入六位数字。",
