@@ -268,3 +268,10 @@ def test_four_hundred_people_in_one_set(life):
     assert refusals(life.days_pass(6)) == []
     assert life.backing() == 400 * 10_000
     assert Claim.of(life.town).filter(state="awarded").count() == 400
+
+
+def test_a_neighbours_help_is_never_claimed_by_one_alone(life):
+    board = life.publish("neighbours_help", "help", title="互助板", budget_points=1_000)
+    with pytest.raises(claims.AgreedByBoth):
+        life.claim(board, "li", points=900)
+    assert not Claim.of(life.town).exists()

@@ -48,6 +48,12 @@ class ClaimedBefore(Refusal):
     code = "claimed_before"
 
 
+class AgreedByBoth(Refusal):
+    """A neighbour's help is agreed by both on the board; nobody claims it alone."""
+
+    code = "agreed_by_both"
+
+
 class EvidenceNotYours(Refusal):
     """The photo is not there, belongs to somebody else, or was used in another claim."""
 
@@ -155,6 +161,8 @@ class _Making:
         kind, resident = activity.of_kind, one.resident
         if ActivityState(activity.state) not in TAKES_CLAIMS:
             raise NotOpen(state=activity.state)
+        if kind.proof == "agreed":
+            raise AgreedByBoth()
         self._check_day(activity, one)
         if not resident.has_account:
             raise NoAccount()

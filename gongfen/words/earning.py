@@ -100,6 +100,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "这一次已经报过了，不用再报。在“我的参与”里能看到。",
         "This was claimed already; there is no need to do it again. See “my participations”.",
     ),
+    "agreed_by_both": (
+        "邻里互助要双方在互助板上都点同意，不能一个人报。",
+        "A neighbour's help is agreed by both on the board; it cannot be claimed by one alone.",
+    ),
     "evidence_not_yours": (
         "这张照片不能用：找不到，或者已经用在别处。请重新拍一张。",
         "This photo cannot be used: it is not there, or serves another claim. Please take a new one.",
