@@ -44,7 +44,7 @@ def a_place(daicun: Daicun) -> Call:
 
 
 def a_drawn_lot(daicun: Daicun) -> Call:
-    activity = coming(daicun, places=2)
+    activity = announce(settle(daicun), "volunteering", "清渠", at=NOW + 4 * DAY, places=2)
     places.sign_up(activity, daicun["王芳"], now=NOW)
     places.draw_lot(activity, by=daicun["林队长"].subject, now=NOW + 2 * DAY)
     return at(activity)

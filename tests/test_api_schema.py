@@ -8,6 +8,7 @@ import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import settings
+from schemathesis.generation import GenerationMode
 
 from gongfen.people.acts import give_roles, sign_in
 from gongfen.people.models import RoleName
@@ -37,7 +38,18 @@ def signed_in(one_connection: None, daicun: Daicun) -> Daicun:
     return daicun
 
 
+def only_what_is_described(case: Any) -> None:
+    """Leave made-up fields out of a form: with control characters in their names a form cannot be read at all, and
+    a refusal of it says nothing about the endpoint."""
+    is_right = case.meta is not None and case.meta.generation.mode == GenerationMode.POSITIVE
+    if is_right and case.media_type == "multipart/form-data" and isinstance(case.body, dict):
+        described = case.operation.body[0].definition["schema"].get("properties", {})
+        for made_up in set(case.body) - set(described):
+            del case.body[made_up]
+
+
 @schema.parametrize()
 @settings(max_examples=6)
 def test_the_description_holds(case: Any, signed_in: Daicun) -> None:
+    only_what_is_described(case)
     case.call_and_validate(headers={"Authorization": f"Bearer {TOKEN}"})

@@ -197,11 +197,19 @@ class Api(NinjaAPI):
         schema = super().get_openapi_schema(**options)
         for operations in schema["paths"].values():
             for operation in operations.values():
+                _files_are_not_empty(operation)
                 for status, response in operation.get("responses", {}).items():
                     content = response.get("content", {})
                     if int(status) >= 400 and "application/json" in content:
                         content["application/problem+json"] = content.pop("application/json")
         return schema
+
+
+def _files_are_not_empty(operation: dict[str, Any]) -> None:
+    form = operation.get("requestBody", {}).get("content", {}).get("multipart/form-data", {})
+    for field in form.get("schema", {}).get("properties", {}).values():
+        if field.get("format") == "binary":
+            field["minLength"] = 1
 
 
 def teach(api: NinjaAPI) -> None:

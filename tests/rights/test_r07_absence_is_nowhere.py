@@ -76,7 +76,8 @@ def plain(value, names):
     if isinstance(value, int) and value > 1 << NUMBER_BITS:
         return number_of(value)  # an act: its number in its town
     if isinstance(value, str):
-        return re.sub(r"[0-9a-f]{40,}", "digest", re.sub(r"\d{12,}", "id", value))
+        # Digests first: a run of digits inside one is no id.
+        return re.sub(r"\d{12,}", "id", re.sub(r"[0-9a-f]{40,}", "digest", value))
     return value
 
 
