@@ -1,5 +1,6 @@
 """The treasurer's, supervisor's and clerk's day at the desk."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -79,3 +80,23 @@ def test_the_clerk_answers_who_asks_to_join(daicun: Daicun) -> None:
 def test_only_the_clerk_sees_the_list(daicun: Daicun) -> None:
     for who in ("周会计", "韩监督", "林队长", "孙审计"):
         assert open_account(daicun, who).get("/desk/people").status_code == 403
+
+
+def test_today_says_what_waits_and_leads_there(daicun: Daicun) -> None:
+    treasurer, supervisor, clerk = (open_account(daicun, who) for who in ("周会计", "韩监督", "钱文书"))
+    assert "都办完了" in supervisor.get("/desk/").content.decode()
+    treasurer.post("/desk/money/slips", SLIP)
+    ask_to_join(daicun.village, name="新来的", household_number="12", age_band="adult", secret="s", now=NOW)
+    assert "张银行单等您核对" in supervisor.get("/desk/").content.decode()
+    assert "人申请加入" in clerk.get("/desk/").content.decode()
+    assert "都办完了" in treasurer.get("/desk/").content.decode()
+
+
+@pytest.mark.parametrize("who", ["周会计", "韩监督", "林队长", "吴审核", "钱文书", "孙审计"])
+def test_every_room_of_the_rail_is_there(daicun: Daicun, who: str) -> None:
+    client = open_account(daicun, who)
+    start = client.get("/desk/").content.decode()
+    rooms = re.findall(r'href="(/desk/[a-z]*)"', start)
+    assert rooms
+    for room in rooms:
+        assert client.get(room).status_code == 200, room

@@ -35,4 +35,4 @@ def test_without_a_build_it_says_what_to_do(settings: Any, tmp_path: Path) -> No
     settings.APP_FOLDER = str(tmp_path / "not there")
     answer = Client().get("/app/")
     assert answer.status_code == 404
-    assert "./run client" in answer.content.decode()
+    assert "client/README.md" in answer.content.decode()

@@ -154,15 +154,8 @@ def page(
 RAIL = (
     ("/desk/", "今天", "Today", ()),
     ("/desk/review", "审核", "Review", ("reviewer",)),
-    ("/desk/activities", "活动", "Activities", ("organiser", "supervisor", "clerk")),
-    ("/desk/terms", "积分标准", "Terms", ("clerk", "supervisor", "treasurer")),
     ("/desk/people", "居民", "People", ("clerk",)),
     ("/desk/money", "钱", "Money", ("treasurer", "supervisor", "auditor")),
-    ("/desk/settlements", "结算", "Settlements", ("treasurer", "supervisor")),
-    ("/desk/dividends", "分红", "Dividends", ("treasurer", "supervisor")),
-    ("/desk/files", "表格", "Files", ("clerk", "treasurer")),
-    ("/desk/records", "公开记录", "Records", ("auditor", "supervisor")),
-    ("/desk/glance", "村里一览", "At a glance", ()),
 )
 
 

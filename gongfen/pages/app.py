@@ -8,7 +8,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 A_YEAR = "public, max-age=31536000, immutable"
-NOT_BUILT = "网页应用还没有编译：./run client · The web app is not built yet: ./run client"
+NOT_BUILT = "网页应用还没有编译，见 client/README.md · The web app is not built yet: see client/README.md"
 
 
 def app(request: HttpRequest, path: str = "") -> HttpResponseBase:
