@@ -30,6 +30,7 @@ def _sqlite(path: Path) -> dict[str, Any]:
     found: dict[str, Any] = {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
+        "CONN_MAX_AGE": None,  # a thread keeps its connection: to open one costs more than to read a statement
         "OPTIONS": {"timeout": 30, "transaction_mode": "IMMEDIATE", "init_command": SQLITE_AT_START},
     }
     if name := os.environ.get("GONGFEN_TEST_DB"):
