@@ -32,7 +32,7 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** 今天, 昨天, 明天, 11月3日 周二 (with its year when it is another one). */
 export function day(iso: string, lang: Lang, now = new Date()): string {
-  const there = new Date(iso)
+  const there = new Date(iso.length === 10 ? `${iso}T00:00:00` : iso) // a day alone is a day here, not midnight in Greenwich
   const shifted = (days: number) => new Date(now.getFullYear(), now.getMonth(), now.getDate() + days)
   const near: [number, string, string][] = [
     [0, '今天', 'today'],

@@ -4,11 +4,16 @@ import { computed, reactive } from 'vue'
 import { storage } from '@/platform/storage'
 
 import { en } from './en'
-import type { Lang } from './format'
-import { NO } from './refusals'
+import { type Lang, day, moment, money, points } from './format'
+import { en as organiserEn } from './organiser.en'
+import { zh as organiserZh } from './organiser.zh'
+import { sentenceOf } from './refusals'
+import { en as shopEn } from './shop.en'
+import { zh as shopZh } from './shop.zh'
 import { zh } from './zh'
 
-export type Word = keyof typeof zh
+const WORDS = { zh: { ...zh, ...shopZh, ...organiserZh }, en: { ...en, ...shopEn, ...organiserEn } }
+export type Word = keyof typeof WORDS.zh
 const state = reactive<{ lang: Lang }>({ lang: storage.read<Lang>('lang') ?? 'zh' })
 
 export const lang = computed(() => state.lang)
@@ -18,16 +23,28 @@ export function speak(chosen: Lang) {
   storage.write('lang', chosen)
 }
 
+const READ: Record<string, (value: unknown) => string> = {
+  money: (value) => money(Number(value)),
+  points: (value) => points(Number(value)),
+  day: (value) => day(String(value), state.lang),
+  moment: (value) => moment(String(value), state.lang),
+}
+
+/** Facts into a sentence, each read the way it asks for: {left:money}, {until:day}. One that is missing reads as …. */
 function fill(sentence: string, facts: Record<string, unknown>): string {
-  return sentence.replace(/\{(\w+)(?::\w+)?\}/g, (_, name: string) => String(facts[name] ?? '…'))
+  return sentence.replace(/\{(\w+)(?::(\w+))?\}/g, (_, name: string, how?: string) => {
+    const value = facts[name]
+    if (value === undefined || value === null) return '…'
+    return how && READ[how] ? READ[how](value) : String(value)
+  })
 }
 
 export function t(word: Word, facts: Record<string, unknown> = {}): string {
-  return fill((state.lang === 'zh' ? zh : en)[word], facts)
+  return fill(WORDS[state.lang][word], facts)
 }
 
 /** The sentence of a refusal: the server's own, which is in the reader's language, else the catalogue's by its code. */
 export function sayNo(code: string, facts: Record<string, unknown> = {}, title = ''): string {
-  const known = NO[code]
-  return title || (known ? fill(known[state.lang === 'zh' ? 0 : 1], facts) : t('no.unknown', { code }))
+  const known = sentenceOf(code, state.lang)
+  return title || (known ? fill(known, facts) : t('no.unknown', { code }))
 }

@@ -1,0 +1,3 @@
+// 组织活动的人看到的话。
+export const zh = {
+} as const

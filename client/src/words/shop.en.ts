@@ -1,0 +1,4 @@
+import type { zh } from './shop.zh'
+
+export const en: Record<keyof typeof zh, string> = {
+}

@@ -1,0 +1,3 @@
+// 店家看到的话。
+export const zh = {
+} as const
