@@ -6,13 +6,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from gongfen.console.ground import Staff, desk, page
+from gongfen.console.listing import Choice, Column, Listing, listed
 from gongfen.fund import acts, queries
 from gongfen.fund.models import Slip, SlipState
 from gongfen.rules.posting import Kind
 from gongfen.rules.refusals import Refusal
 from gongfen.statements.accounts import names_of
 
-A_PAGE = 100
 FEN = 100
 
 
@@ -26,6 +26,34 @@ class NotADay(Refusal):
     """What was typed is no day."""
 
     code = "not_a_day"
+
+
+STATES = {
+    SlipState.RECORDED: ("等核对", "waiting"),
+    SlipState.APPROVED: ("已到账", "in the fund"),
+    SlipState.REFUSED: ("没有这笔", "not there"),
+}
+
+
+def _states(staff: Staff) -> list[tuple[str, str]]:
+    return [(str(state), en if staff.lang == "en" else zh) for state, (zh, en) in STATES.items()]
+
+
+SLIPS = Listing(
+    "slips",
+    "收到的钱",
+    "Money received",
+    (
+        Column("day", "日期", "Day", lambda slip: slip.received_on, "day", order="received_on"),
+        Column("donor", "谁给的", "From", lambda slip: slip.donor, order="donor"),
+        Column("number", "单号", "Slip", lambda slip: slip.number, order="number"),
+        Column("for", "用途", "For", lambda slip: slip.earmark.name if slip.earmark else ""),
+        Column("state", "状态", "State", lambda slip: STATES[SlipState(slip.state)], "words", order="state"),
+        Column("money", "多少", "How much", lambda slip: slip.money, "money", order="money"),
+    ),
+    texts=("number", "donor"),
+    choices=(Choice("state", "状态", "State", "state", _states),),
+)
 
 
 def read_yuan(typed: str) -> int:
@@ -49,16 +77,15 @@ def money(request: HttpRequest, staff: Staff, *, no: Refusal | None = None) -> H
     """The village's common money: what each account has, slips that wait, slips there were."""
     pots = queries.common_money(staff.town, staff.village.subject)
     names = names_of(staff.town, pots, staff.lang)
-    slips = Slip.of(staff.town).filter(host=staff.village.subject).select_related("earmark").order_by("-id")
-    wish = request.GET.get("q", "").strip()[:40]
-    if wish:
-        slips = slips.filter(number__icontains=wish) | slips.filter(donor__icontains=wish)
+    slips = Slip.of(staff.town).filter(host=staff.village.subject).select_related("earmark")
+    shown = listed(request, staff, SLIPS, slips)
+    if isinstance(shown, HttpResponse):
+        return shown
     context: dict[str, Any] = {
         "pots": [(names[address], have, address.kind == Kind.FUND) for address, have in pots.items()],
         "cover": queries.cover(staff.town),
-        "waiting": [slip for slip in slips if slip.state == SlipState.RECORDED],
-        "slips": slips[:A_PAGE],
-        "q": wish,
+        "waiting": slips.filter(state=SlipState.RECORDED).order_by("-id"),
+        "shown": shown,
         "may_record": staff.has("treasurer"),
         "may_approve": staff.has("supervisor"),
     }
