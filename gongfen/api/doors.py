@@ -5,12 +5,14 @@ from ninja import Router
 from gongfen import __version__
 from gongfen.api import (
     board,
+    coming_in,
     earning,
     earning_me,
     inbox,
     me,
     organising,
     organising_sheets,
+    own_papers,
     public,
     reviewing,
     reviewing_activities,
@@ -34,6 +36,8 @@ ROUTERS: tuple[Router, ...] = (
     spending_till.router,  # first: paths are tried in this order, and nothing is called as often
     public.router,
     me.router,
+    own_papers.router,
+    coming_in.router,
     sharing.router,
     sharing_desk.router,
     standing.router,
