@@ -17,7 +17,7 @@ from gongfen.shops.merchants import MerchantToList, list_merchants
 from gongfen.shops.models import Confirmation, Helper, Merchant, MerchantDay, Payout, Settlement
 from gongfen.shops.payments import pay_many
 from gongfen.shops.wanted import CodePayment, SignPayment
-from tests.doors import OWNER, RESIDENT, TILL, Call, Door
+from tests.doors import GUEST, OWNER, RESIDENT, TILL, Call, Door
 from tests.village import NOW, POINT, YUAN, Daicun
 
 TREASURER, SUPERVISOR, BOOKS = "treasurer", "supervisor", "treasurer|supervisor|auditor"
@@ -164,6 +164,7 @@ HELPED = (
     Door("DELETE", "/me/helpers/{helper}", RESIDENT, a_helper),
     Door("GET", "/me/limits", RESIDENT),
     Door("PUT", "/me/limits", RESIDENT, lambda _: Call(body={"day_limit": YUAN})),
+    Door("GET", "/villages/{village}/shops", GUEST, lambda daicun: Call({"village": daicun.village.id})),
     Door("GET", "/shops", RESIDENT),
 )
 OWNED = (

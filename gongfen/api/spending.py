@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate
 from ninja import Field, Router, Schema, Status
 
@@ -24,6 +24,7 @@ from gongfen.api.ground import (
     page,
     resident_only,
     told,
+    village_at,
 )
 from gongfen.api.spending_shapes import Body, LimitSum, Number, Sum
 from gongfen.ledger.writer import submit
@@ -270,6 +271,15 @@ def choose_limits(request: CallerRequest, body: LimitsIn) -> dict[str, Any]:
 def shops(request: CallerRequest) -> list[dict[str, Any]]:
     """Every listed shop of the town, with opening hours and offers."""
     town = request.auth.town
+    found = queries.shop_list(town)
+    offers = queries.offers_of(town, [row.id for row in found])
+    return [shapes.shop(row, offers) for row in found]
+
+
+@router.get("/villages/{village}/shops", auth=None, response=answers(list[shapes.Shop]))
+def village_shops(request: HttpRequest, village: Id) -> list[dict[str, Any]]:
+    """The same list, for everyone: where points are spent is no secret."""
+    town = village_at(village).town
     found = queries.shop_list(town)
     offers = queries.offers_of(town, [row.id for row in found])
     return [shapes.shop(row, offers) for row in found]
