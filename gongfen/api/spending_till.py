@@ -10,7 +10,7 @@ from ninja.security import HttpBearer
 from pydantic import StringConstraints
 
 from gongfen.api import spending_shapes as shapes
-from gongfen.api.ground import ActKey, After, Id, Limit, Money, Page, SignInFirst, answers, page, told
+from gongfen.api.ground import ActKey, After, Id, Limit, Money, Page, SignInFirst, answers, known_caller, page, told
 from gongfen.api.spending_shapes import CardId, Number, Pin, Sum
 from gongfen.journal.models import act_at
 from gongfen.journal.written import Written
@@ -31,7 +31,7 @@ class TillToken(HttpBearer):
     """A till's own token: `Authorization: Bearer <town>.<secret>`."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Till | None:
-        return tills.till_by_token(token)
+        return known_caller(request) or tills.till_by_token(token)
 
 
 class UncheckedToken(HttpBearer):
@@ -95,6 +95,8 @@ class TillOut(Schema):
     shop: str
     shop_id: Id
     label: str
+    place: str
+    hours: list[str] = Field(description="Monday to Sunday, empty when shut")
     unlocked_until: datetime | None
 
 
@@ -144,10 +146,11 @@ def preview(request: TillRequest, body: SumIn) -> dict[str, Any]:
 
 @router.get("/till", response=answers(TillOut))
 def till(request: TillRequest) -> dict[str, Any]:
-    """Which till this is."""
+    """Which till this is, and of which shop."""
     row = request.auth
-    until = row.unlocked_until if tills.is_unlocked(row, clock.now()) else None
-    return {"shop": row.merchant.name, "shop_id": row.merchant_id, "label": row.label, "unlocked_until": until}
+    shop, until = row.merchant, row.unlocked_until if tills.is_unlocked(row, clock.now()) else None
+    told_shop = {"shop": shop.name, "shop_id": shop.id, "place": shop.place, "hours": shop.hours}
+    return told_shop | {"label": row.label, "unlocked_until": until}
 
 
 @router.get("/till/payments", response=answers(Page[shapes.ShopPayment]))

@@ -22,6 +22,11 @@ const PAGES = {
   devices: '/pages/resident/devices',
   looks: '/pages/resident/looks',
   till: '/pages/shop/till',
+  'till-card': '/pages/shop/card',
+  'till-day': '/pages/shop/day',
+  'till-refund': '/pages/shop/refund',
+  'till-offers': '/pages/shop/offers',
+  shops: '/pages/shop/mine',
 } as const
 
 export type Page = keyof typeof PAGES
