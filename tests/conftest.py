@@ -27,6 +27,7 @@ SLOW = {
     "test_api_who_may",
     "test_bench",
     "test_browser_walk",
+    "test_desk_walk",
     "test_ledger_processes",
     "test_load_stopped",
     "test_shops_killed",
