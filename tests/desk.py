@@ -5,11 +5,12 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from gongfen.people.joining import make_codes
-from gongfen.people.models import Resident
+from gongfen.people.models import Resident, StaffAccount
 from tests.village import NOW, Daicun
 
 PASSWORD = "a long walk by the river"
@@ -36,4 +37,20 @@ def open_account_of(person: Resident, clerk: Resident, now: datetime) -> Client:
     device = TOTPDevice.objects.get(user=user)
     answer = client.post("/desk/second-factor", {"code": digits(device)})
     assert answer.status_code == 200
+    return client
+
+
+def signed_in(person: Resident, now: datetime) -> Client:
+    """Somebody of the staff sits at the desk already, both factors shown: for tests of what happens there."""
+    name = f"{person.town.code}:{person.name}"
+    found, is_new = get_user_model().objects.get_or_create(username=name)
+    if is_new:
+        StaffAccount.objects.create(town=person.town, resident=person, user_id=found.pk, made_at=now)
+        TOTPDevice.objects.create(user=found, name="phone", confirmed=True)
+    client = Client()
+    client.force_login(found)
+    session = client.session
+    session[DEVICE_ID_SESSION_KEY] = TOTPDevice.objects.get(user=found).persistent_id
+    session["known_at"] = session["pressed_at"] = now.isoformat()
+    session.save()
     return client

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from gongfen.console.ground import Staff, desk, page
+from gongfen.console.ground import Staff, desk
 from gongfen.console.listing import Choice, Column, Listing, listed
+from gongfen.console.scopes import may, money_page, scope_of
 from gongfen.fund import acts, queries
 from gongfen.fund.models import Slip, SlipState
 from gongfen.rules.posting import Kind
@@ -75,9 +76,10 @@ def read_day(typed: str) -> date:
 @desk("treasurer", "supervisor", "auditor")
 def money(request: HttpRequest, staff: Staff, *, no: Refusal | None = None) -> HttpResponse:
     """The village's common money: what each account has, slips that wait, slips there were."""
-    pots = queries.common_money(staff.town, staff.village.subject)
+    scope = scope_of(request, staff)
+    pots = queries.common_money(staff.town, scope.host)
     names = names_of(staff.town, pots, staff.lang)
-    slips = Slip.of(staff.town).filter(host=staff.village.subject).select_related("earmark")
+    slips = Slip.of(staff.town).filter(host=scope.host).select_related("earmark")
     shown = listed(request, staff, SLIPS, slips)
     if isinstance(shown, HttpResponse):
         return shown
@@ -86,10 +88,10 @@ def money(request: HttpRequest, staff: Staff, *, no: Refusal | None = None) -> H
         "cover": queries.cover(staff.town),
         "waiting": slips.filter(state=SlipState.RECORDED).order_by("-id"),
         "shown": shown,
-        "may_record": staff.has("treasurer"),
-        "may_approve": staff.has("supervisor"),
+        "may_record": may(staff, scope, "treasurer"),
+        "may_approve": may(staff, scope, "supervisor"),
     }
-    return page(request, staff, "money.html", refusal=no, **context)
+    return money_page(request, staff, scope, "money.html", refusal=no, **context)
 
 
 @desk("treasurer", fresh=True)
@@ -97,6 +99,7 @@ def record(request: HttpRequest, staff: Staff) -> HttpResponse:
     """The treasurer records a slip; nothing moves before the supervisor approves."""
     if request.method != "POST":
         return HttpResponseRedirect("/desk/money")
+    scope = scope_of(request, staff)
     try:
         slip = acts.MoneyIn(
             number=_text(request, "number", 40),
@@ -105,10 +108,10 @@ def record(request: HttpRequest, staff: Staff) -> HttpResponse:
             received_on=read_day(request.POST.get("received_on", "")),
             purpose=request.POST.get("purpose", "").strip()[:80],
         )
-        acts.record_slip(staff.resident, staff.village.subject, slip, now=staff.now)
+        acts.record_slip(staff.resident, scope.host, slip, now=staff.now)
     except Refusal as no:
         return money(request, no=no)
-    return HttpResponseRedirect("/desk/money", status=303)
+    return HttpResponseRedirect(f"/desk/money{scope.query}", status=303)
 
 
 @desk("supervisor", fresh=True)
@@ -123,7 +126,7 @@ def decide(request: HttpRequest, staff: Staff, slip: int) -> HttpResponse:
             acts.approve_slip(staff.resident, slip, now=staff.now)
     except Refusal as no:
         return money(request, no=no)
-    return HttpResponseRedirect("/desk/money", status=303)
+    return HttpResponseRedirect(f"/desk/money{scope_of(request, staff).query}", status=303)
 
 
 class NothingTyped(Refusal):

@@ -1,8 +1,8 @@
 """Which page of the desk answers which address."""
 
-from django.urls import path
+from django.urls import include, path
 
-from gongfen.console import money, people, review, signing_in, today
+from gongfen.console import people, review, signing_in, today
 
 urlpatterns = [
     path("", today.today),
@@ -13,9 +13,8 @@ urlpatterns = [
     path("people", people.people),
     path("people/codes", people.codes),
     path("people/requests/<int:asked>", people.answer_request),
-    path("money", money.money),
-    path("money/slips", money.record),
-    path("money/slips/<int:slip>", money.decide),
+    path("", include("gongfen.console.money_urls")),
+    path("", include("gongfen.console.work_urls")),
     path("review", review.review),
     path("review/photo/<int:evidence>", review.photo),
 ]

@@ -18,7 +18,7 @@ from gongfen.ledger.draft import Draft
 from gongfen.people.acts import NeedsTwoPeople, NotYourRole
 from gongfen.people.models import Resident
 from gongfen.people.queries import has_role, same_household
-from gongfen.rules.bank_file import Difference, PayoutLine, match
+from gongfen.rules.bank_file import Difference, Matched, PayoutLine, StatementLine, match
 from gongfen.rules.days import DayState
 from gongfen.shops import refusals
 from gongfen.shops.models import Merchant, MerchantDay, Payout, PayoutState, Settlement, SettlementState
@@ -191,10 +191,7 @@ def apply_statement(
     lines = ADAPTERS[adapter].read_answer(content)
     with transaction.atomic():
         with one_batch(town, now) as batch:
-            known = _known(town, village, [line.reference for line in lines])
-            expected = {ref: payout.money for ref, payout in known.items() if payout.state == PayoutState.IN_TRANSIT}
-            answered = {ref: payout.state for ref, payout in known.items() if ref not in expected}
-            matched = match(expected, answered, lines)
+            known, matched = _matched(town, village, lines)
             for reference in matched.paid:
                 _answered(batch, treasurer, known[reference], DayState.PAID)
             for reference, reason in matched.bounced.items():
@@ -205,7 +202,23 @@ def apply_statement(
     return Applied(matched.paid, matched.bounced, matched.differences)
 
 
-def _known(town: Town, village: int | None, references: Sequence[str]) -> dict[str, Payout]:
+def preview_statement(
+    treasurer: Resident, content: bytes, *, village: int | None, adapter: str = "bank_file"
+) -> tuple[Matched, dict[str, Payout]]:
+    """What the bank's statement would change, and the payouts it is about. Nothing is written."""
+    check_role(treasurer, "treasurer", village)
+    known, matched = _matched(treasurer.town, village, ADAPTERS[adapter].read_answer(content))
+    return matched, known
+
+
+def _matched(town: Town, village: int | None, lines: Sequence[StatementLine]) -> tuple[dict[str, Payout], Matched]:
+    known = known_payouts(town, village, [line.reference for line in lines])
+    expected = {ref: payout.money for ref, payout in known.items() if payout.state == PayoutState.IN_TRANSIT}
+    answered = {ref: payout.state for ref, payout in known.items() if ref not in expected}
+    return known, match(expected, answered, lines)
+
+
+def known_payouts(town: Town, village: int | None, references: Sequence[str]) -> dict[str, Payout]:
     """The payouts that the statement names, and all that are in transit."""
     found = Payout.of(town).select_related("merchant")
     if village is not None:

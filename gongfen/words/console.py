@@ -5,6 +5,10 @@ REFUSALS = {
     "not_for_you": ("这一页要有别的职责才能看", "This page needs a role that you have not"),
     "not_a_sum": ("“{typed}”不是一笔钱：请写成 1200 或 12.50", "“{typed}” is no sum of money: write 1200 or 12.50"),
     "not_a_day": ("“{typed}”不是日期：请写成 2026-03-18", "“{typed}” is no day: write 2026-03-18"),
+    "no_file": (
+        "没有收到文件，或者文件太大（最多 2 MB）。请重新选一次",
+        "No file came, or it is too large (2 MB at most). Please choose it again",
+    ),
     "nothing_typed": ("这一栏要填：{field}", "This must be filled in: {field}"),
     "sign_in_locked": (
         "试了太多次，先歇一刻钟再来",
