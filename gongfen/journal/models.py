@@ -55,6 +55,22 @@ class Act(TownModel):
         return f"{self.number} {self.verb}"
 
 
+class AnsweredKey(TownModel):
+    """What a write without an act was answered, for a week. Only who sent the request can find or open it."""
+
+    name_hash = models.BinaryField(max_length=16)
+    asked = models.BinaryField(max_length=16)
+    sealed_answer = models.BinaryField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["town", "name_hash"], name="key_answered_once")]
+        indexes = [models.Index(fields=["town", "written_at"], name="key_answered_when")]
+
+    def __str__(self) -> str:
+        return f"answered at {self.written_at}"
+
+
 def act_at(town: Town, number: int) -> int:
     """The id of the town's act with this number."""
     return place(town.code, number)

@@ -6,6 +6,7 @@ Sign-ups are deleted when their activity closes: who signed up and did not come 
 from __future__ import annotations
 
 import secrets
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -107,6 +108,8 @@ class Presence(TownModel):
     is_late = models.BooleanField(default=False)  # a code came more than five minutes late: typed until confirmed
     recorded_by = models.BigIntegerField()  # subject: the resident for an own check-in, else who wrote it
     confirmed_by = models.BigIntegerField(null=True)  # subject of a second person
+
+    is_new: ClassVar[bool] = True  # False where it answers a repeat
 
     class Meta:
         constraints = [
