@@ -13,7 +13,8 @@ from gongfen.activities.kinds.form import FieldMissing, FieldWrong, plain_text
 from gongfen.rules.refusals import Refusal
 from gongfen.words import VILLAGE_TIME
 
-INPUTS = {"text": "text", "day": "date", "clock": "time", "photo": "file"}
+NOTHING: Mapping[str, str] = {}
+INPUTS = {"day": "date", "photo": "file"}
 
 
 @dataclass(frozen=True)
@@ -53,18 +54,28 @@ class Asked:
     @property
     def mode(self) -> str:
         """Which keys a phone offers."""
-        return {"number": "numeric", "points": "decimal", "yuan": "decimal"}.get(self.ask.asks, "")
+        return {"number": "numeric", "clock": "numeric", "points": "decimal", "yuan": "decimal"}.get(self.ask.asks, "")
 
 
 def drawn(
-    asks: Iterable[Ask], typed: Mapping[str, str], lang: str, *, no: Refusal | None = None, now: datetime
+    asks: Iterable[Ask],
+    typed: Mapping[str, str],
+    lang: str,
+    *,
+    now: datetime,
+    no: Refusal | None = None,
+    about: Mapping[str, str] = NOTHING,
 ) -> list[Asked]:
-    """The fields of a form, each with what was typed into it."""
-    about = str(no.facts.get("field", "")) if no else ""
+    """The fields of a form, each with what was typed into it; `about` says beside which field a no belongs.
+
+    Its keys are a refusal's field or code, where these are not the field's own name.
+    """
+    field = str(no.facts.get("field", "") or no.code) if no else ""
+    field = about.get(field, field)
     told = words.sentence(no, lang, now=now) if no else ""
     at = words.LANGUAGES.index(lang)
     return [
-        Asked(ask, (ask.zh, ask.en)[at], ask.hint[at], str(typed.get(ask.name, "")), told if ask.name == about else "")
+        Asked(ask, (ask.zh, ask.en)[at], ask.hint[at], str(typed.get(ask.name, "")), told if ask.name == field else "")
         for ask in asks
     ]
 

@@ -153,6 +153,7 @@ def page(
 
 RAIL = (
     ("/desk/", "今天", "Today", ()),
+    ("/desk/activities", "活动", "Activities", ("organiser", "supervisor", "reviewer", "clerk", "auditor")),
     ("/desk/review", "审核", "Review", ("reviewer",)),
     ("/desk/people", "居民", "People", ("clerk",)),
     ("/desk/money", "钱", "Money", ("treasurer", "supervisor", "auditor")),

@@ -15,10 +15,10 @@ from gongfen.shops.models import Merchant
 from gongfen.shops.refusals import UnknownShop
 from gongfen.statements.money import pot_lines
 from gongfen.statements.papers import harmless, plain
-from gongfen.statements.public import OnNow, tell_activities
 from gongfen.statements.residents import shop_name
+from gongfen.statements.village_papers import poster_pdf
 from gongfen.statements.week import tell_done, the_week, week_pdf
-from gongfen.words import clock_time, here, plain_day, weekday, yuan
+from gongfen.words import here, yuan
 
 
 def week(request: HttpRequest) -> HttpResponse:
@@ -47,27 +47,8 @@ def poster(request: HttpRequest, activity: int) -> HttpResponse:
     found = find_for(reader, activity)
     if found is None:
         return page(request, "said.html", refusal=UnknownActivity(), status=404)
-    told = tell_activities(reader.in_town, [found], reader.lang, reader.now)[0]
-    en = reader.lang == "en"
-    places = ("everyone is welcome" if en else "都可以来") if told.places is None else str(told.places)
-    paid = f"¥{yuan(told.pay_money)} a day" if en else f"一个工日 {yuan(told.pay_money)} 元"
-    made = prints.Poster(
-        title=told.title,
-        village=found.village.name if found.village else reader.in_town.name,
-        when=_when(told, reader.lang),
-        where=told.place or "—",
-        places=places,
-        worth=paid if told.is_paid else told.worth or ("without points" if en else "不计工分"),
-        contact="the village desk" if en else "村委会",
-        address=request.build_absolute_uri(f"/a/{activity}"),
-        printed_at=reader.now,
-        paper_way=(f"Without a phone: {told.paper_path}" if en else f"没有手机：{told.paper_path}")
-        if told.paper_path
-        else "",
-        steps=_steps(en),
-        lang=reader.lang,
-    )
-    return HttpResponse(prints.poster(made), "application/pdf")
+    address = request.build_absolute_uri(f"/a/{activity}")
+    return HttpResponse(poster_pdf(found, address, reader.lang, reader.now), "application/pdf")
 
 
 @signed_in
@@ -112,20 +93,3 @@ def money_table(request: HttpRequest) -> HttpResponse:
     answer = HttpResponse("﻿" + file.getvalue(), "text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="gongfen-money.csv"'
     return answer
-
-
-def _when(told: OnNow, lang: str) -> str:
-    first, last = here(told.starts_at).date(), here(told.ends_at).date()
-    begins = f"{plain_day(first, lang)} {weekday(first, lang)} {clock_time(told.starts_at)}"
-    until = "" if first == last else f"{plain_day(last, lang, with_year=False)} "
-    return f"{begins} – {until}{clock_time(told.ends_at)}"
-
-
-def _steps(en: bool) -> tuple[str, ...]:
-    if en:
-        return (
-            "Scan to sign up, or tell your group's leader",
-            "Scan the code at the place",
-            "Scan again when you leave",
-        )
-    return ("扫码报名，或告诉组长", "到场扫签到码", "走时再扫一次")

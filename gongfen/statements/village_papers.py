@@ -12,12 +12,17 @@ from gongfen.people.models import Resident
 from gongfen.rules.notice import village_day
 from gongfen.shops.models import Merchant
 from gongfen.statements.outside import complain_to
+from gongfen.statements.public import OnNow, tell_activities
 from gongfen.statements.residents import my_lines, shop_name, title
 from gongfen.statements.sharing import paper_slip
-from gongfen.words import here
+from gongfen.words import clock_time, here, plain_day, weekday, yuan
 
 MOST_LINES = 120  # lines of a printed book; older ones are in the statement
 CARD = "gf:card:"  # what a till's scanner knows a card by
+STEPS = (
+    ("扫码报名，或告诉组长", "到场扫签到码", "走时再扫一次"),
+    ("Scan to sign up, or tell your group's leader", "Scan the code at the place", "Scan again when you leave"),
+)
 HELD = (Place.State.HAS_PLACE, Place.State.RECONFIRMED)
 
 
@@ -80,6 +85,36 @@ def sheet_pdf(activity: Activity, number: str, leader: str, address: str, lang: 
         lang=lang,
     )
     return prints.sign_in_sheet(sheet)
+
+
+def poster_pdf(activity: Activity, address: str, lang: str, now: datetime) -> bytes:
+    """The poster of an activity; `address` is what its code opens."""
+    (told,), en = tell_activities(activity.town, [activity], lang, now), lang == "en"
+    places = ("everyone is welcome" if en else "都可以来") if told.places is None else str(told.places)
+    paid = f"¥{yuan(told.pay_money)} a day" if en else f"一个工日 {yuan(told.pay_money)} 元"
+    paper_way = f"Without a phone: {told.paper_path}" if en else f"没有手机：{told.paper_path}"
+    poster = prints.Poster(
+        title=told.title,
+        village=activity.village.name if activity.village else activity.town.name,
+        when=_when(told, lang),
+        where=told.place or "—",
+        places=places,
+        worth=paid if told.is_paid else told.worth or ("without points" if en else "不计工分"),
+        contact="the village desk" if en else "村委会",
+        address=address,
+        printed_at=now,
+        paper_way=paper_way if told.paper_path else "",
+        steps=STEPS[en],
+        lang=lang,
+    )
+    return prints.poster(poster)
+
+
+def _when(told: OnNow, lang: str) -> str:
+    first, last = here(told.starts_at).date(), here(told.ends_at).date()
+    begins = f"{plain_day(first, lang)} {weekday(first, lang)} {clock_time(told.starts_at)}"
+    until = "" if first == last else f"{plain_day(last, lang, with_year=False)} "
+    return f"{begins} – {until}{clock_time(told.ends_at)}"
 
 
 def slips_pdf(run: Run, lang: str, now: datetime) -> bytes:
