@@ -88,5 +88,5 @@ def resident_by_subject(town: Town, subject: int) -> Resident | None:
 
 def residents_by_subject(town: Town, subjects: Collection[int]) -> dict[int, Resident]:
     """The persons that these subjects stand for; erased ones are not among them."""
-    found = Resident.of(town).filter(subject__in=list(subjects)).select_related("household")
+    found = Resident.of(town).filter(subject__in=list(subjects)).exclude(name="").select_related("household")
     return {resident.subject: resident for resident in found}

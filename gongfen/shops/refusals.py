@@ -217,3 +217,9 @@ class WordsNotUsable(Refusal):
     """A name, an hour or a price that cannot be: `what` says which."""
 
     code = "shop_words_not_usable"
+
+
+class OwnsAShop(Refusal):
+    """Who owns a shop on the list, or one that is still owed money, hands it over or closes it before leaving."""
+
+    code = "owns_a_shop"

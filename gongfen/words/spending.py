@@ -1,6 +1,10 @@
 """What people read when a shop, a card or a settlement says no: why, and what next."""
 
 REFUSALS: dict[str, tuple[str, str]] = {
+    "owns_a_shop": (
+        "名下还有店：先把店转给别人，或者下架并结清货款，再办离开。",
+        "There is a shop in this name: hand it over, or take it off the list and have it settled, before leaving.",
+    ),
     # pay codes
     "pay_code_misread": (
         "付款码没读对。请重新扫一次，或者核对这 20 位数字再输。",
