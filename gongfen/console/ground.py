@@ -157,6 +157,7 @@ RAIL = (
     ("/desk/review", "审核", "Review", ("reviewer",)),
     ("/desk/people", "居民", "People", ("clerk",)),
     ("/desk/money", "钱", "Money", ("treasurer", "supervisor", "auditor")),
+    ("/desk/runs", "分红", "Dividend", ("treasurer", "supervisor", "auditor", "reviewer")),
 )
 
 

@@ -83,6 +83,11 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "预支合起来会超过分红总额，最多还能预支 {left:money}",
         "All advances together would be more than the pool; at most {left:money} is left",
     ),
+    "no_such_run": ("没有这次分红，或者是别的村的", "There is no such run, or it is another village's"),
+    "run_not_public_yet": (
+        "这次分红还没有试算、公示，先走那一步",
+        "This run was not computed and shown yet: that step comes first",
+    ),
     "advance_decided_already": ("这笔预支已经定过了", "This advance was decided already"),
 }
 
