@@ -25,30 +25,40 @@ export function points(amount: number): string {
 }
 
 const two = (n: number) => String(n).padStart(2, '0')
-const sameDay = (a: Date, b: Date) => a.toDateString() === b.toDateString()
 const WEEK_ZH = ['周日', '周一', '周二', '周三', '周四', '周五', '周六']
 const WEEK_EN = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
+const VILLAGE_TIME = 8 * 3_600_000 // the village's clock, wherever the phone thinks it is
+const A_DAY = 86_400_000
+
+/** The moment as the village's clock shows it, to be read by the UTC getters. A day alone is that day. */
+function there(iso: string): Date {
+  return new Date(iso.length === 10 ? Date.parse(`${iso}T00:00:00Z`) : Date.parse(iso) + VILLAGE_TIME)
+}
+const dayNumber = (shown: Date) => Math.floor(shown.getTime() / A_DAY)
+
 /** 今天, 昨天, 明天, 11月3日 周二 (with its year when it is another one). */
 export function day(iso: string, lang: Lang, now = new Date()): string {
-  const there = new Date(iso.length === 10 ? `${iso}T00:00:00` : iso) // a day alone is a day here, not midnight in Greenwich
-  const shifted = (days: number) => new Date(now.getFullYear(), now.getMonth(), now.getDate() + days)
-  const near: [number, string, string][] = [
-    [0, '今天', 'today'],
-    [-1, '昨天', 'yesterday'],
-    [1, '明天', 'tomorrow'],
-  ]
-  for (const [days, zh, en] of near) if (sameDay(there, shifted(days))) return lang === 'zh' ? zh : en
-  const year = there.getFullYear() === now.getFullYear() ? '' : there.getFullYear()
+  const shown = there(iso)
+  const today = new Date(now.getTime() + VILLAGE_TIME)
+  const near: Record<number, [string, string]> = { 0: ['今天', 'today'], [-1]: ['昨天', 'yesterday'], 1: ['明天', 'tomorrow'] }
+  const close = near[dayNumber(shown) - dayNumber(today)]
+  if (close) return close[lang === 'zh' ? 0 : 1]
+  const year = shown.getUTCFullYear() === today.getUTCFullYear() ? '' : shown.getUTCFullYear()
   if (lang === 'en') {
-    return `${WEEK_EN[there.getDay()]} ${there.getDate()} ${MONTHS[there.getMonth()]}${year ? ` ${year}` : ''}`
+    return `${WEEK_EN[shown.getUTCDay()]} ${shown.getUTCDate()} ${MONTHS[shown.getUTCMonth()]}${year ? ` ${year}` : ''}`
   }
-  return `${year ? `${year}年` : ''}${there.getMonth() + 1}月${there.getDate()}日 ${WEEK_ZH[there.getDay()]}`
+  return `${year ? `${year}年` : ''}${shown.getUTCMonth() + 1}月${shown.getUTCDate()}日 ${WEEK_ZH[shown.getUTCDay()]}`
+}
+
+/** 14:05, by the village's clock. */
+export function clockTime(iso: string): string {
+  const shown = there(iso)
+  return `${two(shown.getUTCHours())}:${two(shown.getUTCMinutes())}`
 }
 
 /** 今天 14:05 */
 export function moment(iso: string, lang: Lang, now = new Date()): string {
-  const there = new Date(iso)
-  return `${day(iso, lang, now)} ${two(there.getHours())}:${two(there.getMinutes())}`
+  return `${day(iso, lang, now)} ${clockTime(iso)}`
 }
