@@ -18,6 +18,7 @@ from gongfen.office.leaving import run_due as run_office
 from gongfen.people.looks import forget_old
 from gongfen.shops.due import run_due as run_shops
 from gongfen.standing.due import run_due as run_standing
+from gongfen.statements.day_sums import run_due as run_sums
 from gongfen.town import clock, ids, leases
 from gongfen.town.models import Town
 
@@ -41,7 +42,8 @@ ROOMS: tuple[tuple[str, Callable[..., dict[str, int]]], ...] = (
     ("shops", run_shops),
     ("office", run_office),
     ("standing", run_standing),
-    ("notices", run_notices),  # last: it tells what the others did
+    ("notices", run_notices),  # late: it tells what the others did
+    ("sums", run_sums),
 )
 
 

@@ -17,6 +17,7 @@ from gongfen.notices.following import follow_all
 from gongfen.notices.models import Mark
 from gongfen.people.models import Village
 from gongfen.rules.notice import HOME, village_day
+from gongfen.statements import day_sums
 from gongfen.town.models import Town
 
 EXAMPLE = Path(__file__).resolve().parent.parent.parent / "examples" / "daicun"
@@ -37,7 +38,8 @@ def found(now: datetime, *, on_load: OnStep, on_play: OnStep, days: int = YEAR, 
 
 
 def _tell(town: Town, now: datetime) -> None:
-    """Write the notices of the last days."""
+    """Write the notices of the last days, and the sums of all."""
     Mark.objects.get_or_create(town=town)
     Mark.objects.filter(town=town).update(number=number_at(town, now - TOLD_LATELY))
     follow_all(town, now=now)
+    day_sums.follow_all(town)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongfen.journal.models import Act
+from gongfen.rules.day_sums import What
 from gongfen.rules.places import line_of, number_of
 from gongfen.rules.posting import Address, Kind, Unit
 from gongfen.town.models import Town, TownKey, TownModel
@@ -131,3 +132,32 @@ class Checkpoint(TownModel):
     @property
     def passed(self) -> bool:
         return self.differences == 0
+
+
+class SumMark(models.Model):
+    """Up to which number the sums by day have followed a town's journal. Locked by the one who follows."""
+
+    town = models.OneToOneField(Town, models.PROTECT, primary_key=True, related_name="+")
+    number = models.BigIntegerField(default=0)
+
+
+class DaySum(TownModel):
+    """What moved on one day, summed behind the journal, for pictures of many months. Never a source of truth.
+
+    The audit compares it with the transfers; thrown away, it is made again from the first act.
+    """
+
+    day = models.DateField()  # on the village's calendar, when it was written
+    host = models.BigIntegerField()  # subject of the village or town; 0 where nobody knows
+    what = models.CharField(max_length=10, choices=[(what.value, what.value) for what in What])
+    kind = models.CharField(max_length=20, blank=True, default="")  # of the activity; "" over all kinds
+    count = models.BigIntegerField(default=0)  # transfers
+    amount = models.BigIntegerField(default=0)  # hundredths
+    minutes = models.BigIntegerField(default=0)  # of work
+    residents = models.BigIntegerField(default=0)  # for whom it was the first time this month
+    households = models.BigIntegerField(default=0)  # likewise
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["town", "host", "day", "what", "kind"], name="day_sum_once"),
+        ]

@@ -1,5 +1,17 @@
 """Every column that is stored, and what for (R09: no data from other contexts). docs/columns.md is made from it."""
 
+
+def _(names: str) -> tuple[str, ...]:
+    return tuple(names.split())
+
+
+WHEN = """
+agreed_at answer_until approved_at asked_at audited_at begins closed_at closes_at day decided_at
+decided_on deliver_at done_at drafted_at drawn_at ended_at ends ends_at erase_at expires_at given_at
+happened_at happened_on in_force_from joined_at last_at left_at listed_at looked_at made_at notice_until
+on opened_at paid_at passed_on_at proposed_at published_at read_at received_on revoked_at sent_at
+slow_until spent_on starts_at unlocked_until until uploaded_at used_at withdrawn_at written_at
+"""
 PURPOSES: dict[str, tuple[str, ...]] = {
     "a random subject: who did it, or whom or what it is about; names nobody by itself": (
         "about",
@@ -48,115 +60,18 @@ PURPOSES: dict[str, tuple[str, ...]] = {
         "user_id",
         "village_id",
     ),
-    "how much, in whole hundredths of a point or of a fen, or how many": (
-        "accounts",
-        "acts",
-        "advance",
-        "amount",
-        "balance",
-        "budget_money",
-        "budget_points",
-        "captured",
-        "count",
-        "day_spent",
-        "differences",
-        "floor",
-        "forgiven",
-        "free",
-        "free_reserved",
-        "heads",
-        "height",
-        "minutes",
-        "money",
-        "month",
-        "number",
-        "owed",
-        "paid_slip",
-        "paper_receipts",
-        "paper_slips",
-        "pay_minutes",
-        "pay_money",
-        "payout",
-        "pin_tries",
-        "place",
-        "places",
-        "points",
-        "pool",
-        "price",
-        "redeemed",
-        "refunded",
-        "reserved",
-        "reserved_places",
-        "round",
-        "rounds",
-        "said_yes",
-        "second_money",
-        "source_balance",
-        "sums",
-        "target_balance",
-        "took_part",
-        "transfers",
-        "tries",
-        "turn",
-        "unlocks",
-        "value",
-        "week",
-        "width",
+    "how much, in whole hundredths of a point or of a fen, or how many": _(
+        """
+        accounts acts advance amount balance budget_money budget_points captured count day_spent differences
+        floor forgiven free free_reserved heads households height minutes money month number owed paid_slip
+        paper_receipts paper_slips pay_minutes pay_money payout pin_tries place places points pool price
+        redeemed refunded reserved reserved_places residents round rounds said_yes second_money source_balance
+        sums target_balance took_part transfers tries turn unlocks value week width
+        """
     ),
     "under 14 no account, 14 to 17 no standing; nothing finer is known": ("age_band",),
     "an answer of the box, which leads to no one; or the answer to an objection": ("answer",),
-    "when it happened, was written, begins or ends": (
-        "agreed_at",
-        "answer_until",
-        "approved_at",
-        "asked_at",
-        "audited_at",
-        "begins",
-        "closed_at",
-        "closes_at",
-        "day",
-        "decided_at",
-        "decided_on",
-        "deliver_at",
-        "done_at",
-        "drafted_at",
-        "drawn_at",
-        "ended_at",
-        "ends",
-        "ends_at",
-        "erase_at",
-        "expires_at",
-        "given_at",
-        "happened_at",
-        "happened_on",
-        "in_force_from",
-        "joined_at",
-        "last_at",
-        "left_at",
-        "listed_at",
-        "looked_at",
-        "made_at",
-        "notice_until",
-        "on",
-        "opened_at",
-        "paid_at",
-        "passed_on_at",
-        "proposed_at",
-        "published_at",
-        "read_at",
-        "received_on",
-        "revoked_at",
-        "sent_at",
-        "slow_until",
-        "spent_on",
-        "starts_at",
-        "unlocked_until",
-        "until",
-        "uploaded_at",
-        "used_at",
-        "withdrawn_at",
-        "written_at",
-    ),
+    "when it happened, was written, begins or ends": tuple(WHEN.split()),
     "which member of staff did it (a subject): two different people for every value": (
         "approved_by",
         "approved_by_id",
@@ -200,6 +115,7 @@ PURPOSES: dict[str, tuple[str, ...]] = {
         "payer",
         "purpose",
         "question",
+        "quarter",
         "questions",
         "reference",
         "title",

@@ -12,6 +12,14 @@ DIFFERENCES: dict[str, tuple[str, str]] = {
         "The numbers went back: the last audit saw number {expected}, now they end at {found}",
     ),
     "guard_missing": ("只增不改的保护没有了：{guard}", "A guard of append-only tables is gone: {guard}"),
+    "day_sums_ahead": (
+        "每日合计写到了第 {number} 号，序号头却只到第 {last} 号",
+        "The sums by day go up to number {number}, the head says {last}",
+    ),
+    "day_sums_differ": (
+        "每日合计（{what}）和转账不一样：应是 {expected}，写的是 {found}",
+        "The sums by day ({what}) differ from the transfers: should be {expected}, say {found}",
+    ),
     "numbers_gap": (
         "第 {after} 号后面直接是第 {next} 号，中间缺了记录",
         "After number {after} comes number {next}: acts between them are missing",
