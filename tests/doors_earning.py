@@ -7,6 +7,7 @@ from PIL import Image
 
 from gongfen.activities import objections, photos, reversals, terms
 from gongfen.activities.kinds.terms import Terms
+from gongfen.activities.review_rules import ask_rules
 from gongfen.rules.caps import Caps
 from gongfen.rules.notice import village_day
 from tests.doors import GUEST, OWNER, RESIDENT, Call, Door
@@ -125,6 +126,23 @@ def a_tally(daicun: Daicun) -> Call:
     return Call({"activity": published(daicun, **told).id}, {"grade": "witnessed", "lines": [line]})
 
 
+def paper_photo(daicun: Daicun) -> Call:
+    sheet = SimpleUploadedFile("签到表.jpg", a_photo(), "image/jpeg")
+    path, query = {"activity": published(daicun).id}, {"resident": daicun["李大伯"].id}
+    return Call(path, query=query, files={"photo": sheet})
+
+
+def other_rules(daicun: Daicun) -> Call:
+    return Call(body={"village": str(daicun.village.id), "daily_budget": 300_000, "second_look_from": 9_000})
+
+
+def waiting_rules(daicun: Daicun) -> Call:
+    wish = ask_rules(
+        daicun["林队长"], daicun.village.subject, daily_budget=300_000, second_look_from=9_000, now=NOW
+    )  # fmt: skip
+    return Call({"wish": wish.id})
+
+
 TERMS = {"kind": "volunteering", "what": "common", "unit": "hour", "points": 120, "minutes": 60, "caps": {"day": 800}}
 
 
@@ -192,6 +210,11 @@ DOORS = (
     Door("POST", "/organise/activities/{activity}/close", ORGANISER, a_published),
     Door("POST", "/organise/activities/{activity}/claims", "organiser", a_tally),
     Door("POST", "/organise/activities/{activity}/drop", ORGANISER, a_draft),
+    Door("POST", "/organise/activities/{activity}/evidence", "organiser", paper_photo),
+    Door("GET", "/villages/{village}/review-rules", GUEST, village),
+    Door("POST", "/review-rules", ORGANISER, other_rules),
+    Door("POST", "/review-rules/{wish}/agree", SUPERVISOR, waiting_rules),
+    Door("POST", "/review-rules/{wish}/drop", ORGANISER, waiting_rules),
     Door("POST", "/terms/what-if", STAFF, terms_to_try),
     Door("POST", "/terms", ORGANISER, terms_to_propose),
     Door("POST", "/terms/{version}/decide", DECIDES, a_decision),

@@ -10,9 +10,11 @@ from gongfen.activities.models import Activity, Survey
 from gongfen.activities.presence import Seen, check_in_many
 from gongfen.fund import moves
 from gongfen.ledger.batch import one, one_batch
+from gongfen.people.at_the_roster import RosterObjection
 from gongfen.people.founding import Joining, join_many
 from gongfen.people.models import Group
 from gongfen.people.rechecks import draw_recheck, errands_of
+from gongfen.people.roster_objections import object_to_additions
 from gongfen.rules.rechecks import quarter_of
 from gongfen.town import clock
 from tests.doors import GUEST, OWNER, RESIDENT, Call, Door
@@ -211,6 +213,17 @@ def an_errand(daicun: Daicun) -> Call:
     return Call(path, {"found": "handed"}, query={"quarter": quarter()}, owner=owner)
 
 
+def doubted(daicun: Daicun) -> Call:
+    return Call({"group": a_group(daicun).id}, {"said": "一组没来这么多人"}, {"quarter": "2026Q1"})
+
+
+def a_doubt(daicun: Daicun) -> Call:
+    group = a_group(daicun)
+    object_to_additions(daicun["王芳"], group, "2026Q1", "一组没来这么多人", now=NOW)
+    body = {"found": "unfounded", "answer": "查过户口本，都在"}
+    return Call({"objection": RosterObjection.of(daicun.town).get().id}, body)
+
+
 def additions(daicun: Daicun) -> Call:
     return Call({"village": daicun.village.id}, query={"quarter": "2026Q1"})
 
@@ -264,6 +277,10 @@ DOORS = (
         GUEST,
         lambda d: Call({"village": d.village.id}, query={"quarter": "2026Q1"}),
     ),
+    Door("POST", "/groups/{group}/roster-objections", RESIDENT, doubted),
+    Door("GET", "/me/roster-objections", RESIDENT),
+    Door("GET", "/roster-objections", "supervisor", lambda d: Call(query={"village": d.village.id})),
+    Door("POST", "/roster-objections/{objection}/answer", "supervisor", a_doubt),
     Door("GET", "/villages/{village}/groups/{group}/recheck", GUEST, drawn),
     Door("POST", "/groups/{group}/recheck", "supervisor", lambda d: Call({"group": a_group(d).id})),
     Door("GET", "/me/errands", RESIDENT),

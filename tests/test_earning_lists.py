@@ -28,7 +28,7 @@ LISTS = {
     "what is under way for me": lambda life: queries.waiting_of(life.li),
     "what waits for review": lambda life: queries.to_review(life.second, life.host),
     "how much waits for review": lambda life: queries.waiting_at(life.town, life.host),
-    "what is on notice": lambda life: queries.on_notice(life.town, life.host),
+    "what is on notice": lambda life: queries.on_notice(life.town, [life.host, life.town.subject]),
     "what keeps an activity open": lambda life: publishing.undecided(life.town, life.weeding, life.now),
     "a reviewer's day": lambda life: reviews.spent_today(life.town, life.reviewer.subject, life.now),
     "what becomes points tonight": lambda life: awards.award_due(life.town, now=life.now + 6 * DAY),

@@ -1,6 +1,6 @@
 """What can be asked about activities, claims and terms."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -142,10 +142,14 @@ def act_numbers(claim: Claim) -> dict[str, int]:
     return {name: number_of(act) for name, act in acts.items() if act is not None}
 
 
-def on_notice(town: Town, host: int, *, after: int = 0, limit: int = 50) -> list[Claim]:
-    """What a host shows before it becomes points, oldest first; to be printed by household number, never by name."""
-    shown = Claim.of(town).filter(host=host, state=ClaimState.IN_NOTICE, id__gt=after)
-    return list(shown.select_related("activity", "resident__household").order_by("id")[:limit])
+def on_notice(town: Town, hosts: Sequence[int], *, after: int = 0, limit: int = 50) -> list[Claim]:
+    """What hosts show before it becomes points, oldest first; to be printed by household number, never by name."""
+    shown = Claim.of(town).filter(state=ClaimState.IN_NOTICE, id__gt=after)
+    # Host by host, because each is in order in its index.
+    oldest = [shown.filter(host=host).order_by("id").values_list("id", flat=True)[:limit] for host in hosts]
+    ids = sorted(claim for each in oldest for claim in each)[:limit]
+    found = Claim.of(town).filter(id__in=ids).order_by("id")
+    return list(found.select_related("activity", "resident__household__village"))
 
 
 def to_review(by: Resident, host: int, *, after: int = 0, limit: int = 50) -> list[Claim]:

@@ -20,6 +20,7 @@ from gongfen.town import clock
 router = Router(tags=["earning"])
 CALENDAR = {"responses": {200: {"content": {"text/calendar": {"schema": {"type": "string"}}}}}}
 Code = Annotated[str, Query(max_length=20, pattern="^[a-z_]*$")]
+OfHost = Annotated[str, Query(pattern="^(village|town|)$", description="village or town; empty: both")]
 Words = Annotated[str, Query(max_length=40, pattern=r"^[^\x00-\x1f]*$", description="looked for in title, text, place")]
 
 
@@ -67,6 +68,7 @@ class NoticeLine(Schema):
 
     id: Id
     household: str
+    village: str = Field(description="where the household is: a town's lines are of all its villages")
     activity: str
     kind: str
     happened_on: date
@@ -150,10 +152,13 @@ def history(request: HttpRequest, village: Id, kind: Code = "") -> object:
 
 
 @router.get("/villages/{village}/on-notice", response=answers(Page[NoticeLine]))
-def on_notice(request: HttpRequest, village: Id, after: After = None, limit: Limit = 50) -> dict[str, object]:
-    """What becomes points unless somebody objects: by household number, for as long as it is on notice."""
+def on_notice(
+    request: HttpRequest, village: Id, of: OfHost = "", after: After = None, limit: Limit = 50
+) -> dict[str, object]:
+    """What becomes points unless somebody objects, with the village and its town as hosts, by household number."""
     there = village_at(village)
-    found = queries.on_notice(there.town, there.subject, after=after or 0, limit=limit + 1)
+    hosts = {"village": [there.subject], "town": [there.town.subject]}.get(of, [there.subject, there.town.subject])
+    found = queries.on_notice(there.town, hosts, after=after or 0, limit=limit + 1)
     lines = [notice_line(claim, there.town.par) for claim in found]
     return page(lines, limit, lambda line: int(str(line["id"])))
 
@@ -162,5 +167,8 @@ def notice_line(claim: Claim, par: int) -> dict[str, object]:
     """A line of the public notice."""
     same = ("id", "kind", "happened_on", "points", "minutes", "grade", "notice_until")
     told = {name: getattr(claim, name) for name in same}
-    household = claim.resident.household.number
-    return told | {"household": household, "activity": claim.activity.title, "money": claim.points * par}
+    home = claim.resident.household
+    return told | {
+        "household": home.number, "village": home.village.name, "activity": claim.activity.title,
+        "money": claim.points * par,
+    }  # fmt: skip

@@ -143,15 +143,20 @@ def claim(
     return Status(201, participation_out(made, caller.town.par, {}))
 
 
+def sent_photo(photo: UploadedFile) -> bytes:
+    """What was sent, unless it is so large that it is not even read."""
+    if (photo.size or 0) > photos.MOST_BYTES:
+        raise photos.PhotoTooLarge(bytes=photo.size, most=photos.MOST_BYTES)
+    return bytes(photo.read())
+
+
 @router.post("/evidence", response=answers(PhotoOut, 201))
 def upload(request: CallerRequest, photo: File[UploadedFile], key: ActKey) -> Status[object]:
     """A photo for a later claim: JPG, PNG or WebP, at most 8 MB. What a camera writes into it is dropped."""
-    if (photo.size or 0) > photos.MOST_BYTES:
-        raise photos.PhotoTooLarge(bytes=photo.size, most=photos.MOST_BYTES)
     resident = request.auth.resident
     digest = blake2b(f"{request.auth.device}/{key}".encode(), digest_size=8).digest()
     named = int.from_bytes(digest, "big") >> 1 or 1
-    return Status(201, photos.upload(resident, resident, photo.read(), now=clock.now(), named=named))
+    return Status(201, photos.upload(resident, resident, sent_photo(photo), now=clock.now(), named=named))
 
 
 @router.get("/evidence/{photo}", response=answers(None), openapi_extra=PHOTO)

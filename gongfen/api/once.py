@@ -42,7 +42,7 @@ REMEMBERED_AFTERWARDS = frozenset({
     "/till/cards/pin",
     "/me/shops/{shop}/pin",
     "/evidence",
-    "/activities/{activity}/evidence",
+    "/organise/activities/{activity}/evidence",
     "/activities/{activity}/sheets/{slip}/photo",
 })  # fmt: skip
 

@@ -4,13 +4,15 @@ from datetime import date
 from typing import Annotated, Literal
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import File, Query, Router, Schema, Status
+from ninja.files import UploadedFile
 from pydantic import Field
 
-from gongfen.activities import drafting
+from gongfen.activities import drafting, photos
 from gongfen.activities.claims import Wanted, claim_many
 from gongfen.activities.models import Activity
 from gongfen.activities.who import ORGANISER, check_role
+from gongfen.api.earning_me import PhotoOut, sent_photo
 from gongfen.api.ground import ActKey, CallerRequest, Id, NoSuch, answers, language, resident_only
 from gongfen.ledger.batch import Answer
 from gongfen.people.models import Resident
@@ -54,6 +56,19 @@ def tally(request: CallerRequest, activity: Id, body: Tally, key: ActKey) -> lis
     wanted = _wanted(request.auth, found, body)
     answered = claim_many(request.auth.town, wanted, clock.now())
     return [_tallied(request, one.resident.id, answer) for one, answer in zip(wanted, answered, strict=True)]
+
+
+@router.post("/organise/activities/{activity}/evidence", response=answers(PhotoOut, 201))
+def photograph(
+    request: CallerRequest, activity: Id, resident: Annotated[Id, Query()], photo: File[UploadedFile], key: ActKey
+) -> Status[object]:
+    """The photo of a paper sheet or slip, for the claim of a resident who has no phone: its id goes into the form."""
+    found = drafting.find(request.auth.town, activity)
+    check_role(request.auth.resident, found.host, ORGANISER)
+    owner = Resident.of(request.auth.town).filter(id=resident, left_at=None).select_related("town").first()
+    if owner is None:
+        raise NoSuch(what="resident", id=str(resident))
+    return Status(201, photos.upload(request.auth.resident, owner, sent_photo(photo), now=clock.now()))
 
 
 def _wanted(caller: Caller, activity: Activity, body: Tally) -> list[Wanted]:

@@ -1,7 +1,8 @@
 """A roster that can be checked: additions as counts, errands of the re-check, and who looked at one's data."""
 
+from dataclasses import asdict
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema, Status
@@ -9,6 +10,7 @@ from pydantic import Field
 
 from gongfen.api.ground import ActKey, CallerRequest, Id, NoSuch, Nothing, answers, resident_only, told, village_at
 from gongfen.people.acts import NotYourRole
+from gongfen.people.at_the_roster import RosterObjection
 from gongfen.people.looks import who_looked
 from gongfen.people.models import Group, RoleName
 from gongfen.people.queries import has_role, residents_by_subject
@@ -18,6 +20,13 @@ from gongfen.people.rechecks import (
     recheck_counts,
     report_errand,
     roster_additions,
+)
+from gongfen.people.roster_objections import (
+    answer_objection,
+    counts_of,
+    object_to_additions,
+    objections_in,
+    own_objections,
 )
 from gongfen.town import clock
 
@@ -33,6 +42,8 @@ class AdditionsOut(Schema):
     quarter: str
     joined: int
     belong: int
+    objections: int = Field(0, description="how many residents objected to them")
+    waiting: int = Field(0, description="how many objections have no answer yet")
 
 
 class Look(Schema):
@@ -67,6 +78,29 @@ class Found(Schema):
     found: str = Field(pattern="^(handed|moved_away|unknown_here)$")
 
 
+class Said(Schema):
+    said: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class AnswerIn(Schema):
+    """`right`: the roster is put right; `unfounded`: these people do live here."""
+
+    found: Literal["right", "unfounded"]
+    answer: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class ObjectionOut(Schema):
+    """An objection to additions; who objected is read by nobody but the objector."""
+
+    id: Id
+    group: str
+    quarter: str
+    said: str
+    made_at: datetime
+    state: str
+    answer: str
+
+
 class Drawn(Schema):
     number: int
     quarter: str
@@ -76,7 +110,50 @@ class Drawn(Schema):
 @router.get("/villages/{village}/roster-additions", response=answers(list[AdditionsOut]))
 def additions(request: HttpRequest, village: Id, quarter: Quarter) -> list[object]:
     """Additions to the roster in a quarter, by group, for everyone to read and to object to."""
-    return list(roster_additions(village_at(village), quarter=quarter))
+    there = village_at(village)
+    said = counts_of(there, quarter)
+    return [
+        {**asdict(row), "objections": said.get(row.group, (0, 0))[0], "waiting": said.get(row.group, (0, 0))[1]}
+        for row in roster_additions(there, quarter=quarter)
+    ]
+
+
+@router.post("/groups/{group}/roster-objections", auth=resident_only, response=answers(Nothing, 201))
+def object_to(
+    request: CallerRequest, response: HttpResponse, group: Id, quarter: Quarter, body: Said, key: ActKey
+) -> Status[Nothing]:
+    """Object to a group's additions of a quarter: a supervisor looks and answers."""
+    there = _group(request.auth.town.id, group)
+    told(response, object_to_additions(request.auth.resident, there, quarter, body.said, now=clock.now()))
+    return Status(201, Nothing())
+
+
+@router.get("/me/roster-objections", auth=resident_only, response=answers(list[ObjectionOut]))
+def my_objections(request: CallerRequest) -> list[dict[str, object]]:
+    """One's own objections to the roster, with the answers."""
+    return [objection_out(row) for row in own_objections(request.auth.resident)]
+
+
+@router.get("/roster-objections", auth=resident_only, response=answers(list[ObjectionOut]))
+def objections(request: CallerRequest, village: Id, waiting: bool = False) -> list[dict[str, object]]:
+    """What residents said about the roster, for the supervisor; no names."""
+    there = village_at(village)
+    if there.town_id != request.auth.town.id or not has_role(request.auth.resident, RoleName.SUPERVISOR, there.id):
+        raise NotYourRole(role=RoleName.SUPERVISOR.value)
+    return [objection_out(row) for row in objections_in(there, waiting=waiting)]
+
+
+@router.post("/roster-objections/{objection}/answer", auth=resident_only, response=answers(Nothing))
+def answer(request: CallerRequest, response: HttpResponse, objection: Id, body: AnswerIn, key: ActKey) -> Nothing:
+    """A supervisor of another household says what was found."""
+    told(response, answer_objection(request.auth.resident, objection, body.found, body.answer, now=clock.now()))
+    return Nothing()
+
+
+def objection_out(row: RosterObjection) -> dict[str, object]:
+    """An objection without who said it."""
+    same = ("id", "quarter", "said", "made_at", "state", "answer")
+    return {"group": row.group.name} | {name: getattr(row, name) for name in same}
 
 
 @router.get("/villages/{village}/groups/{group}/recheck", response=answers(Counts))

@@ -51,14 +51,14 @@ SELECT id, act_id, amount, balance, other FROM (
     FROM ledger_transfer WHERE town_id = %s AND target_id = %s AND id {beyond} %s ORDER BY id {order} LIMIT %s) AS i
 ) AS both_sides ORDER BY id {order} LIMIT %s
 """
-_BACKWARDS = _STATEMENT.format(beyond="<", order="DESC")
+BACKWARDS = _STATEMENT.format(beyond="<", order="DESC")
 _FORWARDS = _STATEMENT.format(beyond=">", order="ASC")
 LAST = 1 << 62
 
 
 def statement(town: Town, account: int, *, before: int = LAST, limit: int = 50) -> list[Entry]:
     """The entries of one account, newest first, older than the entry at place `before`."""
-    return _entries(_BACKWARDS, town, account, before, limit)
+    return _entries(BACKWARDS, town, account, before, limit)
 
 
 def statement_forwards(town: Town, account: int, *, after: int = 0, limit: int = 50) -> list[Entry]:

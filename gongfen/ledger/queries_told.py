@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from gongfen.ledger.queries import _BACKWARDS, LAST
+from gongfen.ledger.queries import BACKWARDS, LAST
 from gongfen.rules.places import number_of
 from gongfen.town.models import Town
 
@@ -29,7 +29,7 @@ class ToldEntry(NamedTuple):
 
 _TOLD = f"""
 SELECT e.id, e.act_id, e.amount, e.balance, e.other, a.verb, a.facts, a.happened_at
-FROM ({_BACKWARDS}) AS e JOIN journal_act AS a ON a.town_id = %s AND a.id = e.act_id ORDER BY e.id DESC
+FROM ({BACKWARDS}) AS e JOIN journal_act AS a ON a.town_id = %s AND a.id = e.act_id ORDER BY e.id DESC
 """
 
 

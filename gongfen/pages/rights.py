@@ -35,7 +35,8 @@ def shown(request: HttpRequest, *, no: Refusal | None = None) -> HttpResponse:
     village = reader.known.resident.village
     after = request.GET.get("after", "")
     first = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
-    claims = on_notice(reader.in_town, village.subject, after=first, limit=A_PAGE + 1)
+    hosts = [village.subject, reader.in_town.subject]
+    claims = on_notice(reader.in_town, hosts, after=first, limit=A_PAGE + 1)
     lines = [
         {
             "id": claim.id,
@@ -43,6 +44,7 @@ def shown(request: HttpRequest, *, no: Refusal | None = None) -> HttpResponse:
             "place": claim.activity.place,
             "day": claim.happened_on,
             "household": claim.resident.household.number,
+            "village": "" if claim.resident.village_id == village.id else claim.resident.household.village.name,
             "minutes": claim.minutes,
             "points": claim.points,
             "proof": in_words(GRADES, claim.grade, reader.lang),

@@ -8,12 +8,14 @@ from django.db import models
 from django.db.models import Q
 
 from gongfen.people.at_the_office import Deed, DeskQuestion, HelperSession, KnownPhone, Leaving, LeavingState, RoleWish
+from gongfen.people.at_the_roster import RosterObjection
 from gongfen.rules.posting import Address, Kind
 from gongfen.town.ids import new_subject
 from gongfen.town.models import TownKey, TownModel
 
-# The other half stands in `at_the_office.py`.
+# The other half stands in `at_the_office.py` and `at_the_roster.py`.
 OFFICE = (Deed, DeskQuestion, HelperSession, KnownPhone, Leaving, LeavingState, RoleWish)
+ROSTER = (RosterObjection,)
 
 
 def new_salt() -> bytes:

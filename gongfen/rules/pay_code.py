@@ -64,7 +64,7 @@ def town_check(town: int) -> str:
 
 
 def make_pay_code(town: int, handle: str, secret: bytes, seconds: int) -> str:
-    """What the phone shows. Here for tests and examples: the server never makes one."""
+    """What the phone shows. The app makes its own; the server makes one for a phone that reads the plain pages."""
     digits = town_check(town) + handle + totp.totp(secret, seconds)
     return digits + luhn(digits)
 

@@ -48,6 +48,11 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "这项活动在 {day:day} 还没有积分标准。请先提出标准，由村民表决。",
         "There are no terms for this work on {day:day}. Please propose some, for residents to decide.",
     ),
+    "unknown_review_wish": ("没有找到这份审核规则的改动。", "This change of the review rules was not found."),
+    "review_wish_waits": (
+        "审核规则已有一份改动等人同意：先同意或撤下那一份。",
+        "Another change of the review rules waits: please agree to it or drop it first.",
+    ),
     "unknown_host": ("没有找到这个主办方。", "This host was not found."),
     # activities
     "unknown_activity": (

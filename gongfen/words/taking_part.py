@@ -178,6 +178,19 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "要由别的组的居民送明细，现在别的组没有人可以抽。",
         "Residents of another group hand over the statements, and there is nobody to draw.",
     ),
+    "roster_objection_empty": (
+        "请写明哪里不对，最多 200 个字。",
+        "Please say what is wrong, in at most 200 characters.",
+    ),
+    "roster_objected_before": (
+        "这一季度这个组的新增名单，您已经提过异议。",
+        "You objected to these additions already.",
+    ),
+    "unknown_roster_objection": ("没有找到这条异议。", "This objection was not found."),
+    "not_your_village": (
+        "只能对本村的名册提异议。",
+        "You can object to the roster of your own village only.",
+    ),
     "recheck_not_your_errand": ("这份明细不是抽给您送的。", "This statement was given to somebody else to hand over."),
     "recheck_not_drawn": ("这个组这个季度还没有抽查。", "Nothing was drawn for this group in this quarter."),
     "recheck_unknown_finding": (

@@ -4,7 +4,7 @@ from gongfen.activities.models.board import Help, HelpNote
 from gongfen.activities.models.box import BoxSlip, Envelope
 from gongfen.activities.models.core import Activity, Claim, TermsVersion
 from gongfen.activities.models.presence import CodeKey, Place, Presence, Sheet, SheetLine, SignUp, WrongTries
-from gongfen.activities.models.rulings import Appeal, Evidence, Objection, Reversal, ReviewRules
+from gongfen.activities.models.rulings import Appeal, Evidence, Objection, Reversal, ReviewRules, ReviewRulesWish
 from gongfen.activities.models.surveys import Answered, Survey
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Presence",
     "Reversal",
     "ReviewRules",
+    "ReviewRulesWish",
     "Sheet",
     "SheetLine",
     "SignUp",

@@ -1,7 +1,7 @@
 """What is said about a claim: photos, objections, appeals, reversals; and a host's rules for its reviewers."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from gongfen.activities.models.core import Claim
 from gongfen.people.models import Resident
@@ -85,4 +85,25 @@ class ReviewRules(TownModel):
         constraints = [
             models.UniqueConstraint(fields=["town", "host"], name="review_rules_of_host"),
             models.CheckConstraint(name="review_rules_some", condition=Q(daily_budget__gte=0, second_look_from__gte=1)),
+        ]
+
+
+class ReviewRulesWish(TownModel):
+    """Other rules for a host's reviewers: asked by one, in force when another, of another household, agrees."""
+
+    host = models.BigIntegerField()  # subject
+    daily_budget = models.BigIntegerField()
+    second_look_from = models.BigIntegerField()
+    state = models.CharField(max_length=10, default="asked")  # asked, agreed, dropped
+    asked_by = models.BigIntegerField()  # subject
+    asked_at = models.DateTimeField()
+    decided_by = models.BigIntegerField(null=True)  # subject
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["town", "host"], condition=Q(state="asked"), name="review_rules_one_wish"),
+            models.CheckConstraint(name="review_wish_some", condition=Q(daily_budget__gte=0, second_look_from__gte=1)),
+            models.CheckConstraint(
+                name="review_wish_two_people", condition=~Q(state="agreed") | ~Q(decided_by=F("asked_by"))
+            ),
         ]
