@@ -91,14 +91,51 @@ def rule_reversal(by: Resident, reversal_id: int, *, now: datetime) -> Written:
         objection = asked.objection
         if objection is None:
             raise NoObjection()
-        owner = Person(claim.resident.subject, claim.resident.household_id)
-        before = {claim.decided_by, claim.second_by, asked.asked_by, objection.resident.subject}
-        before |= deciders(batch, [claim]).get(claim.id, set())
-        no = conflict(person(by), owner, recorded_by=claim.recorded_by, decided_by=before)
+        no = _conflict(batch, by, claim, objection, asked.asked_by)
         if no:
             raise no
         _reverse(batch, asked, by.subject, Reason.RULING, "ruled")
     return _clear(batch)
+
+
+def rule_objection(by: Resident, objection: Objection, *, now: datetime) -> Written:
+    """Rule on the request to put right what this objection is about."""
+    asked = Reversal.of(by.town).filter(claim=objection.claim_id, state="asked").first()
+    if asked is None:
+        raise UnknownReversal()
+    return rule_reversal(by, asked.id, now=now)
+
+
+def dismiss_objection(by: Resident, objection_id: int, *, now: datetime) -> Written:
+    """A late objection was looked into by somebody without a part in it, and the award stands."""
+    town = by.town
+    with one_batch(town, now) as batch:
+        found = Objection.of(town).filter(id=objection_id, is_late=True).select_related("claim__resident", "resident")
+        objection = found.first()
+        if objection is None:
+            raise NoObjection()
+        claim = objection.claim
+        check_role(by, claim.host, REVIEWER, SUPERVISOR)
+        act = batch.act(
+            key=f"dismiss/{objection.id}",
+            verb="objection.dismiss",
+            by=by.subject,
+            about=claim.resident.subject,
+            facts={"claim": str(claim.id)},
+        )
+        act.asks(lambda: _conflict(batch, by, claim, objection))
+        act.changes(objection, was={"state": "open"}, state="dismissed", decided_by=by.subject, act=THIS_ACT)
+    return one(batch.answers)
+
+
+def _conflict(
+    batch: Batch, by: Resident, claim: Claim, objection: Objection, asked_by: int | None = None
+) -> Refusal | None:
+    """Why this person may not rule on the objection; None when they may."""
+    owner = Person(claim.resident.subject, claim.resident.household_id)
+    before = {claim.decided_by, claim.second_by, asked_by, objection.resident.subject}
+    before |= deciders(batch, [claim]).get(claim.id, set())
+    return conflict(person(by), owner, recorded_by=claim.recorded_by, decided_by=before)
 
 
 def _reverse(batch: Batch, asked: Reversal, by: int, reason: Reason, to: str) -> None:

@@ -155,6 +155,7 @@ RAIL = (
     ("/desk/", "今天", "Today", ()),
     ("/desk/activities", "活动", "Activities", ("organiser", "supervisor", "reviewer", "clerk", "auditor")),
     ("/desk/review", "审核", "Review", ("reviewer",)),
+    ("/desk/review/corrections", "异议", "Objections", ("supervisor",)),
     ("/desk/people", "居民", "People", ("clerk",)),
     ("/desk/money", "钱", "Money", ("treasurer", "supervisor", "auditor")),
     ("/desk/runs", "分红", "Dividend", ("treasurer", "supervisor", "auditor", "reviewer")),

@@ -1,26 +1,35 @@
 """The review desk: claims with their evidence beside the decision, one by one or many at once, by keyboard too."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from typing import Any
 
-from gongfen import words
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+
 from gongfen.activities import photos
-from gongfen.activities.models import Claim
-from gongfen.activities.reviews import approve_claims, refuse_claims
+from gongfen.activities.kinds.form import FieldMissing, called
+from gongfen.activities.models import ReviewRules
+from gongfen.activities.reviews import spent_today
 from gongfen.console.ground import Staff, desk, page
-from gongfen.ledger.batch import Answer
 from gongfen.people.looks import looked
-from gongfen.people.models import Resident
+from gongfen.rules.claim_states import ClaimState
 from gongfen.rules.refusals import Refusal
-from gongfen.rules.review import SET_MOST
-from gongfen.statements.reviews import waiting_for_review
+from gongfen.rules.review import DAILY_BUDGET, SET_MOST
+from gongfen.statements.reviews import Waiting, days_left, decide, heap_of, hosts_of_reviewer, waiting_for_review
+from gongfen.town.ids import read_ids
 
-AT_ONCE = 100
 REASONS = (
     ("时间对不上，请再填一次", "The times do not match: please fill it in again"),
     ("照片看不清，请补一张", "The photo cannot be read: please add one"),
     ("这次活动没有您的签到，请问一下组织的人", "There is no check-in of yours: please ask the organiser"),
     ("这一笔报过了", "This was claimed before"),
 )
+TABS = (
+    ("", "全部", "All"),
+    (ClaimState.MADE, "新报的", "New"),
+    (ClaimState.SECOND_LOOK, "等第二个人看", "Second looks"),
+    (ClaimState.OBJECTED, "有异议", "Objections"),
+    (ClaimState.APPEALED, "复查", "Appeals"),
+)
+WHY = {ClaimState.OBJECTED: "objection", ClaimState.APPEALED: "appeal"}  # else: claim
 
 
 @desk("reviewer")
@@ -32,50 +41,76 @@ def review(request: HttpRequest, staff: Staff) -> HttpResponse:
 
 
 def _show(request: HttpRequest, staff: Staff, *, no: Refusal | None = None, told: tuple[str, ...] = ()) -> HttpResponse:
-    waiting = waiting_for_review(staff.resident, staff.lang, most=AT_ONCE)
-    kind = request.GET.get("title", "")
-    titles = sorted({one.title for one in waiting})
-    shown = [one for one in waiting if not kind or one.title == kind]
-    looked(staff.resident, [one.resident for one in shown], "claim", now=staff.now)
-    reasons = [en if staff.lang == "en" else zh for zh, en in REASONS]
+    me, lang = staff.resident, staff.lang
+    activity, state = _filter(request.GET)
+    waiting = waiting_for_review(me, lang, most=SET_MOST, activity=activity, states=(state,) if state else ())
+    heap = heap_of(me, lang)
+    for why in ("claim", "objection", "appeal"):
+        looked(me, [one.resident for one in waiting if WHY.get(_state(one), "claim") == why], why, now=staff.now)
     return page(
-        request, staff, "review.html", refusal=no, waiting=shown, titles=titles, title=kind, reasons=reasons, told=told
-    )
+        request,
+        staff,
+        "review.html",
+        refusal=no,
+        lines=[{"one": one, "left": days_left(one.answer_until, staff.now) if one.answer_until else None}
+               for one in waiting],
+        heap=heap,
+        tabs=_tabs(heap.states, heap.count, activity, state, lang),
+        activity=activity,
+        state=state,
+        reasons=[en if lang == "en" else zh for zh, en in REASONS],
+        told=told,
+        done=request.GET.get("done", "") if request.GET.get("done", "").isdecimal() else "",
+        left_today=_left_today(staff),
+    )  # fmt: skip
+
+
+def _state(one: Waiting) -> ClaimState:
+    return ClaimState(one.is_in)
+
+
+def _filter(asked: QueryDict) -> tuple[int | None, str]:
+    """Which activity and which state the address asks for."""
+    ids = read_ids([asked.get("activity", "")])
+    state = asked.get("state", "")
+    return (ids[0] if ids else None), state if state in {str(name) for name, _, _ in TABS} else ""
+
+
+def _tabs(states: dict[str, int], count: int, activity: int | None, state: str, lang: str) -> list[dict[str, Any]]:
+    kept = f"&activity={activity}" if activity else ""
+    return [
+        {
+            "href": f"?state={name}{kept}",
+            "label": en if lang == "en" else zh,
+            "count": states.get(str(name), 0) if name else count,
+            "here": str(name) == state,
+        }
+        for name, zh, en in TABS
+    ]
+
+
+def _left_today(staff: Staff) -> int:
+    """How many points (hundredths) this reviewer can still approve today."""
+    rules = ReviewRules.of(staff.town).filter(host__in=hosts_of_reviewer(staff.resident))
+    budget = max(rules.values_list("daily_budget", flat=True), default=DAILY_BUDGET)
+    return max(budget - spent_today(staff.town, staff.resident.subject, staff.now), 0)
 
 
 def _decide(request: HttpRequest, staff: Staff) -> HttpResponse:
-    given = request.POST.getlist("claim")
-    claims = [int(one) for one in given if one.isascii() and one.isdigit() and len(one) < 20][:SET_MOST]
+    says_no = request.POST.get("answer") == "no"
     reason = request.POST.get("own_reason", "").strip() or request.POST.get("reason", "")
     try:
-        if request.POST.get("answer") == "no":
-            answers = refuse_claims(staff.resident, claims, reason, now=staff.now)
-        else:
-            answers = approve_claims(staff.resident, claims, now=staff.now)
+        if says_no and not reason:
+            raise FieldMissing(**called("reason"))
+        given = request.POST.getlist("claim")
+        decided = decide(staff.resident, given, says_no=says_no, reason=reason, lang=staff.lang, now=staff.now)
     except Refusal as no:
         return _show(request, staff, no=no)
-    told = _refused(staff, claims, answers)
-    if told:
-        return _show(request, staff, told=told)
-    return HttpResponseRedirect(request.get_full_path(), status=303)
-
-
-def _refused(staff: Staff, claims: list[int], answers: list[Answer]) -> tuple[str, ...]:
-    """A line for each claim that was not decided; where somebody was first, who it was and when."""
-    told = []
-    for claim, answer in zip(claims, answers, strict=True):
-        if isinstance(answer, Refusal):
-            told.append(words.sentence(answer, staff.lang, now=staff.now) + _who_was_first(staff, claim))
-    return tuple(told)
-
-
-def _who_was_first(staff: Staff, claim: int) -> str:
-    row = Claim.of(staff.town).filter(id=claim).first()
-    if row is None or row.decided_by is None or row.decided_at is None:
-        return ""
-    who = Resident.of(staff.town).filter(subject=row.decided_by).values_list("name", flat=True).first() or ""
-    when = words.moment(row.decided_at, staff.lang, staff.now)
-    return f" ({who}, {when})"
+    if decided.refused:
+        return _show(request, staff, told=tuple(decided.refused))
+    kept = request.GET.copy()
+    kept["done"] = str(decided.done)
+    return HttpResponseRedirect(f"{request.path}?{kept.urlencode()}", status=303)
 
 
 @desk("reviewer")

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from gongfen.console import people, review, signing_in, today
+from gongfen.console import people, signing_in, today
 
 urlpatterns = [
     path("", today.today),
@@ -15,6 +15,4 @@ urlpatterns = [
     path("people/requests/<int:asked>", people.answer_request),
     path("", include("gongfen.console.money_urls")),
     path("", include("gongfen.console.work_urls")),
-    path("review", review.review),
-    path("review/photo/<int:evidence>", review.photo),
 ]

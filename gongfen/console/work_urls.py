@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongfen.console import activities, activity, activity_forms
+from gongfen.console import activities, activity, activity_forms, corrections, rechecks, review
 
 urlpatterns = [
     path("activities", activities.activities),
@@ -11,4 +11,10 @@ urlpatterns = [
     path("activities/<int:activity>", activity.activity),
     path("activities/<int:activity>/poster.pdf", activity.poster),
     path("activities/<int:activity>/<str:verb>", activity.step),
+    path("review", review.review),
+    path("review/photo/<int:evidence>", review.photo),
+    path("review/corrections", corrections.corrections),
+    path("review/corrections/<int:objection>/<str:verb>", corrections.answer),
+    path("review/rechecks", rechecks.rechecks),
+    path("review/rechecks/<int:group>", rechecks.draw),
 ]

@@ -7,6 +7,7 @@ A clock that steps back does not step the ids back: the last moment goes on unti
 import secrets
 import threading
 import time
+from collections.abc import Iterable
 
 EPOCH_MS = 1_735_689_600_000  # 2025-01-01T00:00:00Z
 NODES = 1024
@@ -77,3 +78,9 @@ def new_subject() -> int:
 def random_id() -> int:
     """A random 63-bit id, for rows that must not tell when they were written."""
     return secrets.randbits(63) or 1
+
+
+def read_ids(texts: Iterable[str]) -> list[int]:
+    """The ids among these texts, as a browser sends them; nonsense is left out."""
+    found = (int(one) for one in texts if one.isascii() and one.isdecimal() and len(one) < 20)
+    return [one for one in found if one < 1 << 63]

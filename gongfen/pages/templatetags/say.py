@@ -35,6 +35,12 @@ def moment(context: dict[str, Any], when: datetime) -> str:
 
 
 @register.filter
+def clock(when: datetime) -> str:
+    """14:05, by the village's clock."""
+    return words.clock_time(when)
+
+
+@register.filter
 def money(hundredths: int) -> str:
     """¥12.50 (hundredths of a fen)."""
     return words.money(hundredths)
