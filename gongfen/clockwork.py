@@ -6,13 +6,15 @@ or a room where something goes wrong stops no other; the next turn tries again.
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Event, Thread
 
 from django.db import DatabaseError, IntegrityError, connection
+from django.utils.timezone import localdate
 
 from gongfen.activities.due import run_due as run_activities
 from gongfen.journal.answered import forget_answers
+from gongfen.ledger.storage import look_again
 from gongfen.notices.due import run_due as run_notices
 from gongfen.office.leaving import run_due as run_office
 from gongfen.people.looks import forget_old
@@ -23,6 +25,7 @@ from gongfen.town import clock, ids, leases
 from gongfen.town.models import Town
 
 EVERY = 30  # seconds
+AT_NIGHT = timedelta(hours=3)  # after midnight
 MOST_AT_ONCE = 64  # processes that start in the same moment
 log = logging.getLogger(__name__)
 
@@ -65,10 +68,16 @@ def turn(*, now: datetime) -> dict[str, int]:
 
 
 def run_on(stop: Event, every: int = EVERY) -> None:
-    """Turn after turn, until told to stop."""
+    """Turn after turn, until told to stop; once each night the engine looks at what it holds."""
+    looked = None
     while not stop.is_set():
         connection.close_if_unusable_or_obsolete()
-        turn(now=clock.now())
+        now = clock.now()
+        turn(now=now)
+        night = localdate(now - AT_NIGHT)
+        if night != looked:
+            look_again()
+            looked = night
         stop.wait(every)
 
 

@@ -1,12 +1,13 @@
 """What happens by itself: every room has its turn, and one that stumbles stops no other."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Event
 
 import pytest
 from django.db import IntegrityError
 
 from gongfen import cli, clockwork
+from gongfen.ledger.storage import look_again
 from gongfen.notices import inbox
 from gongfen.town import ids, leases
 from gongfen.town.models import NodeLease, Town
@@ -50,8 +51,32 @@ def test_the_clock_stops_when_told(daicun: Daicun, monkeypatch: pytest.MonkeyPat
         return {}
 
     monkeypatch.setattr(clockwork, "turn", one_turn)
+    monkeypatch.setattr(clockwork, "look_again", lambda: None)
     clockwork.run_on(stop, every=0)
     assert len(turns) == 1
+
+
+def test_the_engine_looks_again_once_a_night(daicun: Daicun, monkeypatch: pytest.MonkeyPatch) -> None:
+    stop, looks = Event(), []
+    evening = NOW.replace(hour=23)
+    moments = [evening + timedelta(hours=hours) for hours in (0, 1, 2, 3, 4, 5, 6)]  # until five in the morning
+
+    def next_moment() -> datetime:
+        if len(moments) == 1:
+            stop.set()
+        return moments.pop(0)
+
+    monkeypatch.setattr(clockwork, "turn", lambda *, now: {})
+    monkeypatch.setattr(clockwork.clock, "now", next_moment)
+    monkeypatch.setattr(clockwork, "look_again", lambda: looks.append(len(moments)))
+    clockwork.run_on(stop, every=0)
+    assert len(looks) == 2  # at the start, and after three
+
+
+def test_looking_again_is_safe_at_any_time(daicun: Daicun) -> None:
+    look_again()
+    look_again()
+    assert daicun.fund() > 0
 
 
 def test_the_command_takes_one_turn(daicun: Daicun, capsys: pytest.CaptureFixture[str]) -> None:

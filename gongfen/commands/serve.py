@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from gongfen.clockwork import hold_node, run_on
 from gongfen.ledger import guards
+from gongfen.ledger.storage import look_again
 
 SUMMARY = ("启动服务", "Serve the API and the pages")
 NOT_MIGRATED = (
@@ -63,6 +64,7 @@ def run(options: Namespace) -> int:
         return serve(options.host, options.port, workers)
     finally:
         stop.set()
+        look_again()
 
 
 def serve(host: str, port: int, workers: int) -> int:

@@ -155,6 +155,14 @@ def stored_moment(moment: Any) -> Any:
     return moment if is_postgresql() else connection.ops.adapt_datetimefield_value(moment)
 
 
+def look_again() -> None:
+    """Let SQLite look at what its tables hold now, briefly, so that its plans fit; PostgreSQL does that by itself."""
+    if not is_postgresql():
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit = 400")
+            cursor.execute("PRAGMA optimize = 0x10002")
+
+
 @contextmanager
 def one_moment() -> Iterator[None]:
     """All reads inside see the same moment, and nobody who writes waits for them. Nothing may be written inside."""
