@@ -22,7 +22,7 @@ Words = Annotated[str, Query(max_length=40, pattern=r"^[^\x00-\x1f]*$", descript
 A_LOOK = 1_000  # acts that one search goes through before it answers with where to go on
 
 
-class LineOut(Schema):
+class OwnLine(Schema):
     """One act: what came in or went out (hundredths, with their sign), by which rule, and who said yes."""
 
     id: Id
@@ -37,7 +37,7 @@ class LineOut(Schema):
     claim: Id | None = Field(description="opens the participation behind it")
 
 
-@router.get("/me/lines", response=answers(Page[LineOut]))
+@router.get("/me/lines", response=answers(Page[OwnLine]))
 def lines(
     request: CallerRequest, month: Month = "", q: Words = "", after: After = None, limit: Limit = 50
 ) -> dict[str, Any]:
