@@ -51,6 +51,9 @@ INSTALLED_APPS += [
 DOORS = ("pages", "console")
 INSTALLED_APPS += [f"gongfen.{door}" for door in DOORS if (Path(__file__).parent / door / "templates").exists()]
 
+INSTALLED_APPS += ["gongfen.wechat"]
+WECHAT_SIGN_IN = "gongfen.wechat.signing_in.sign_in"  # the api asks by this name: doors do not know each other
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -1,7 +1,10 @@
 """What is public, and what is one's own."""
 
+from datetime import datetime
+
 from gongfen.people.acts import sign_in
-from gongfen.people.joining import make_codes
+from gongfen.people.joining import make_codes, sign_in_by_code
+from gongfen.people.models import Device
 from tests.doors import GUEST, OWNER, RESIDENT, Call, Door
 from tests.village import NOW, Daicun
 
@@ -15,6 +18,15 @@ def a_join_code(daicun: Daicun) -> Call:
     return Call(body={"join_code": printed.code, "token": "t" * 40})
 
 
+def known_to_wechat(code: str, token: str, *, join_code: str, label: str, now: datetime) -> Device:
+    """A WeChat that knows whoever asks; what the real one says stands in `test_wechat.py`."""
+    return sign_in_by_code(join_code, token, label=label, now=now)
+
+
+def by_wechat(daicun: Daicun) -> Call:
+    return Call(body={**dict(a_join_code(daicun).body or {}), "code": "a-login-code"})
+
+
 def a_device(daicun: Daicun) -> Call:
     device = sign_in(daicun["王芳"], "another-phone-of-wang-fang", label="旧手机", now=NOW)
     return Call({"device": device.id}, owner="王芳")
@@ -26,6 +38,7 @@ DOORS = (
     Door("GET", "/villages/{village}/fund", GUEST, village),
     Door("GET", "/villages/{village}/fund/lines", GUEST, village),
     Door("POST", "/sessions", GUEST, a_join_code),
+    Door("POST", "/sessions/wechat", GUEST, by_wechat),
     Door("GET", "/me", RESIDENT),
     Door("GET", "/me/accounts", RESIDENT),
     Door("GET", "/me/statement", RESIDENT),

@@ -120,6 +120,7 @@ PATTERNS = [
 BEFORE_A_TOWN_IS_KNOWN = {
     ("gongfen/people/queries.py", "Resident"),
     ("gongfen/people/joining.py", "JoinCode"),
+    ("gongfen/wechat/signing_in.py", "WeChatLink"),
     ("gongfen/api/ground.py", "Village"),  # a village's page says which town it is
     ("gongfen/api/public.py", "Village"),  # the list of all villages
 }

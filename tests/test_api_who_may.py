@@ -1,6 +1,7 @@
 """Who may call what: everyone else is tried at every endpoint, those of another town too."""
 
 import pytest
+from django.conf import settings
 from ninja import Schema
 
 from gongfen.api.doors import api
@@ -12,6 +13,11 @@ from tests.village import Daicun, founded
 pytestmark = pytest.mark.django_db
 DOORS = all_doors()
 NOT_LET_IN = (401, 403, 404)
+
+
+@pytest.fixture(autouse=True)
+def a_wechat_that_knows_everyone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "WECHAT_SIGN_IN", "tests.doors_me.known_to_wechat")
 
 
 def name(door: Door) -> str:
@@ -88,3 +94,13 @@ def test_no_two_shapes_share_a_name() -> None:
 
 def _shapes(shape: type[Schema]) -> list[type[Schema]]:
     return [found for one in shape.__subclasses__() for found in (one, *_shapes(one))]
+
+
+def test_no_two_shapes_of_the_description_share_a_name() -> None:
+    """Two of one name become one of them, and clients are told the wrong one."""
+    shapes: dict[str, set[str]] = {}
+    for module in iter_modules(gongfen.api.__path__, "gongfen.api."):
+        for name, found in vars(import_module(module.name)).items():
+            if isinstance(found, type) and issubclass(found, Schema) and found.__name__ == name:
+                shapes.setdefault(name, set()).add(found.__module__)
+    assert {name: sorted(where) for name, where in shapes.items() if len(where) > 1} == {}

@@ -21,6 +21,7 @@ from gongfen.api import (
     reviewing_tally,
     reviewing_terms,
     roster,
+    sessions_wechat,
     sharing,
     sharing_desk,
     spending,
@@ -39,6 +40,7 @@ ROUTERS: tuple[Router, ...] = (
     spending_till.router,  # first: paths are tried in this order, and nothing is called as often
     public.router,
     me.router,
+    sessions_wechat.router,
     own_papers.router,
     leaving.router,
     coming_in.router,

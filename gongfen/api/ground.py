@@ -160,6 +160,8 @@ STATUS = {
     "bad_request": 422,
     "too_many_tries": 429,
     "slow_down": 429,
+    "wechat_slower": 429,
+    "wechat_busy": 503,
     "presence_tries_too_fast": 429,
 }
 BEGINNINGS = (("no_such_", 404), ("unknown_", 404), ("not_yours", 403), ("not_your_", 403))

@@ -93,9 +93,13 @@ class Choice(Schema):
 def sign_in(request: HttpRequest, body: SignIn) -> Status[dict[str, object]]:
     """Sign this device in with a printed one-time code. The same device with the same code is answered the same."""
     device = joining.sign_in_by_code(body.join_code, body.token, label=body.label, now=clock.now())
+    return Status(201, session_of(device))
+
+
+def session_of(device: Device) -> dict[str, object]:
+    """A device that is signed in, as a `Session`."""
     resident = device.resident
-    told = {"device": device.id, "resident": resident.id, "name": resident.name, "village": resident.village.name}
-    return Status(201, told)
+    return {"device": device.id, "resident": resident.id, "name": resident.name, "village": resident.village.name}
 
 
 @router.get("/me", response=answers(Me))

@@ -9,7 +9,7 @@ WHEN = """
 agreed_at answer_until approved_at asked_at audited_at begins closed_at closes_at day decided_at
 decided_on deliver_at done_at drafted_at drawn_at ended_at ends ends_at erase_at expires_at given_at
 happened_at happened_on in_force_from joined_at last_at left_at listed_at looked_at made_at notice_until
-on opened_at paid_at passed_on_at proposed_at published_at read_at received_on revoked_at sent_at
+on opened_at paid_at passed_on_at period prepared_at proposed_at published_at read_at received_on revoked_at sent_at
 slow_until spent_on starts_at unlocked_until until uploaded_at used_at withdrawn_at written_at
 """
 PURPOSES: dict[str, tuple[str, ...]] = {
@@ -91,6 +91,7 @@ PURPOSES: dict[str, tuple[str, ...]] = {
         "recorded_by",
         "second_by",
         "second_confirmer",
+        "signed_by",
         "typed_by",
         "uploaded_by",
     ),
@@ -148,6 +149,7 @@ PURPOSES: dict[str, tuple[str, ...]] = {
         "digits",
         "id_hash",
         "name_hash",
+        "openid_hash",
         "pin_hash",
         "salt",
         "sealed",
