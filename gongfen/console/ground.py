@@ -16,6 +16,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 
 from gongfen import words
+from gongfen.office import sessions
 from gongfen.people.models import Resident, Role, Village
 from gongfen.people.queries import roles_of
 from gongfen.people.staff import staff_of_user
@@ -140,6 +141,7 @@ def page(
         "now": clock.now(),
         "typed": request.POST,
         "rail": rail(staff, request.path) if staff else [],
+        "running": sessions.current(staff.resident, now=staff.now) if staff and staff.has("clerk") else None,
         "other_language": "?" + urlencode({**request.GET.dict(), "lang": "zh" if lang == "en" else "en"}),
         "refusal": words.sentence(refusal, lang, now=clock.now()) if refusal else "",
     }
@@ -157,6 +159,9 @@ RAIL = (
     ("/desk/review", "审核", "Review", ("reviewer",)),
     ("/desk/review/corrections", "异议", "Objections", ("supervisor",)),
     ("/desk/people", "居民", "People", ("clerk",)),
+    ("/desk/cards", "卡片", "Cards", ("supervisor", "treasurer", "reviewer", "organiser")),
+    ("/desk/roles", "岗位", "Roles", ("clerk", "supervisor", "auditor")),
+    ("/desk/leaving", "离开", "Leaving", ("treasurer", "supervisor")),
     ("/desk/money", "钱", "Money", ("treasurer", "supervisor", "auditor")),
     ("/desk/runs", "分红", "Dividend", ("treasurer", "supervisor", "auditor", "reviewer")),
 )

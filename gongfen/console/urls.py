@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from gongfen.console import people, signing_in, today
+from gongfen.console import signing_in, today
 
 urlpatterns = [
     path("", today.today),
@@ -10,9 +10,7 @@ urlpatterns = [
     path("sign-out", signing_in.sign_out),
     path("begin", signing_in.begin),
     path("second-factor", signing_in.second_factor),
-    path("people", people.people),
-    path("people/codes", people.codes),
-    path("people/requests/<int:asked>", people.answer_request),
+    path("", include("gongfen.console.people_urls")),
     path("", include("gongfen.console.money_urls")),
     path("", include("gongfen.console.work_urls")),
 ]

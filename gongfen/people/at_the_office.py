@@ -14,7 +14,7 @@ SLIP_DIGITS = 10
 
 def new_slip() -> int:
     """A number to be printed on a slip: ten digits, the first not a nought, and nothing else in it."""
-    first = 10 ** (SLIP_DIGITS - 1)
+    first = int("1" + "0" * (SLIP_DIGITS - 1))
     return first + secrets.randbelow(9 * first)
 
 

@@ -42,6 +42,28 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "helper_named": ("有人请您当帮手，您随时可以结束", "Somebody named you as helper; you can end it at any time"),
     "helper_ended": ("您不再是帮手了", "You are no longer a helper"),
+    "session_asked": (
+        "村里工作人员想替您办事，要您在手机上点同意",
+        "The village desk would like to act for you: please say yes or no on your phone",
+    ),
+    "session_begun": (
+        "村里工作人员开始替您办事，最多半小时",
+        "The village desk acts for you, for half an hour at most",
+    ),
+    "session_ended": (
+        "替您办事结束了，办了什么都在回执上",
+        "The desk has finished; your receipt has all that was done",
+    ),
+    "leaving_asked": (
+        "离开已经登记，{until:day} 以前都可以撤回",
+        "Your leaving is noted; until {until:day} you can take it back",
+    ),
+    "leaving_stayed": ("您撤回了离开，一切照旧", "You stay; everything is as before"),
+    "leaving_paid": ("您的 {money:money} 已经付给您", "Your {money:money} was paid out to you"),
+    "list_changed": (
+        "名单上关于您的一项改了，您可以去核对",
+        "Something about you was changed on the list; you can check it",
+    ),
     "role_given": ("您有了新的岗位", "You have a new role"),
     "role_ended": ("您的一个岗位结束了", "One of your roles has ended"),
     "invitation": ("村里有新活动，想来就来", "There is something new in the village, if you like to come"),
