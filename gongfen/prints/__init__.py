@@ -1,6 +1,7 @@
 """Paper: documents as PDF. Pure: plain values in, bytes out."""
 
 from gongfen.prints.proofs import Proof, ProofLine, proof
+from gongfen.prints.receipts import Receipt, receipt
 from gongfen.prints.residents import Book, BookLine, Card, book, card, cards
 from gongfen.prints.sheets import SheetName, SignInSheet, sign_in_sheet
 from gongfen.prints.slips import Slip, slips
@@ -15,6 +16,7 @@ __all__ = [
     "Poster",
     "Proof",
     "ProofLine",
+    "Receipt",
     "SheetName",
     "Sign",
     "SignInSheet",
@@ -31,6 +33,7 @@ __all__ = [
     "cards",
     "poster",
     "proof",
+    "receipt",
     "sign",
     "sign_in_sheet",
     "slips",
