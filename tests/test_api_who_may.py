@@ -1,9 +1,13 @@
 """Who may call what: everyone else is tried at every endpoint, those of another town too."""
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 import pytest
 from django.conf import settings
 from ninja import Schema
 
+import gongfen.api
 from gongfen.api.doors import api
 from gongfen.people.models import Resident
 from gongfen.people.queries import has_role

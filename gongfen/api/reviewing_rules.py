@@ -25,7 +25,7 @@ class RulesIn(Schema):
     second_look_from: Annotated[int, Field(ge=1, le=MOST)]
 
 
-class WishOut(Schema):
+class RulesWishOut(Schema):
     id: Id
     daily_budget: Points
     second_look_from: Points
@@ -36,7 +36,7 @@ class RulesOut(Schema):
 
     daily_budget: Points
     second_look_from: Points
-    waiting: WishOut | None = None
+    waiting: RulesWishOut | None = None
 
 
 @router.get("/villages/{village}/review-rules", response=answers(RulesOut))
@@ -53,7 +53,7 @@ def rules(request: HttpRequest, village: Id, of: OfHost = "") -> dict[str, objec
     }
 
 
-@router.post("/review-rules", auth=resident_only, response=answers(WishOut, 201))
+@router.post("/review-rules", auth=resident_only, response=answers(RulesWishOut, 201))
 def ask(request: CallerRequest, body: RulesIn, key: ActKey) -> Status[dict[str, object]]:
     """Wish for other rules. They hold when a supervisor of another household agrees."""
     wish = ask_rules(

@@ -78,7 +78,7 @@ class Found(Schema):
     found: str = Field(pattern="^(handed|moved_away|unknown_here)$")
 
 
-class Said(Schema):
+class DoubtIn(Schema):
     said: Annotated[str, Field(min_length=1, max_length=200)]
 
 
@@ -89,7 +89,7 @@ class AnswerIn(Schema):
     answer: Annotated[str, Field(min_length=1, max_length=200)]
 
 
-class ObjectionOut(Schema):
+class DoubtOut(Schema):
     """An objection to additions; who objected is read by nobody but the objector."""
 
     id: Id
@@ -120,7 +120,7 @@ def additions(request: HttpRequest, village: Id, quarter: Quarter) -> list[objec
 
 @router.post("/groups/{group}/roster-objections", auth=resident_only, response=answers(Nothing, 201))
 def object_to(
-    request: CallerRequest, response: HttpResponse, group: Id, quarter: Quarter, body: Said, key: ActKey
+    request: CallerRequest, response: HttpResponse, group: Id, quarter: Quarter, body: DoubtIn, key: ActKey
 ) -> Status[Nothing]:
     """Object to a group's additions of a quarter: a supervisor looks and answers."""
     there = _group(request.auth.town.id, group)
@@ -128,13 +128,13 @@ def object_to(
     return Status(201, Nothing())
 
 
-@router.get("/me/roster-objections", auth=resident_only, response=answers(list[ObjectionOut]))
+@router.get("/me/roster-objections", auth=resident_only, response=answers(list[DoubtOut]))
 def my_objections(request: CallerRequest) -> list[dict[str, object]]:
     """One's own objections to the roster, with the answers."""
     return [objection_out(row) for row in own_objections(request.auth.resident)]
 
 
-@router.get("/roster-objections", auth=resident_only, response=answers(list[ObjectionOut]))
+@router.get("/roster-objections", auth=resident_only, response=answers(list[DoubtOut]))
 def objections(request: CallerRequest, village: Id, waiting: bool = False) -> list[dict[str, object]]:
     """What residents said about the roster, for the supervisor; no names."""
     there = village_at(village)
