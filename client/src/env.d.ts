@@ -13,5 +13,8 @@ declare module '*.vue' {
 }
 declare module 'jsqr'
 declare const wx: {
+  shareFileMessage(o: { filePath: string; fileName: string }): void
+  getPrivacySetting(o: { success: (r: { needAuthorization: boolean; privacyContractName: string }) => void; fail: () => void }): void
+  openPrivacyContract(o: object): void
   getRandomValues(o: { length: number; success: (r: { randomValues: ArrayBuffer }) => void; fail: (why: unknown) => void }): void
 }

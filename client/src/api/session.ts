@@ -6,13 +6,20 @@ import { call } from './client'
 
 export const isSignedIn = () => storage.read<string>('token') !== undefined
 
-export async function signIn(joinCode: string): Promise<void> {
+async function withToken(ask: (token: string) => Promise<unknown>): Promise<void> {
   const made = storage.read<string>('token-in-the-making') ?? (await randomText(43))
   storage.write('token-in-the-making', made) // the answer may be lost on the way: the same token asks again
-  await call('post', '/api/v1/sessions', { body: { join_code: joinCode, token: made, label: '' } })
+  await ask(made)
   storage.write('token', made)
   storage.drop('token-in-the-making')
 }
+
+export const signIn = (joinCode: string) =>
+  withToken((token) => call('post', '/api/v1/sessions', { body: { join_code: joinCode, token, label: '' } }))
+
+/** By the WeChat account of this phone; with the join code the first time, which binds the two. */
+export const signInByWeChat = (code: string, joinCode = '') =>
+  withToken((token) => call('post', '/api/v1/sessions/wechat', { body: { code, token, join_code: joinCode, label: '' } }))
 
 export function forget() {
   for (const key of ['token', 'kept-me', 'kept-accounts', 'handles']) storage.drop(key)

@@ -4,6 +4,7 @@ import { reactive } from 'vue'
 import { No, Offline } from '@/api/client'
 import { request } from '@/platform/request'
 import { storage } from '@/platform/storage'
+import { lang } from '@/words'
 
 export interface Waiting {
   key: string
@@ -12,6 +13,7 @@ export interface Waiting {
   body: unknown
   words: string // what it is, for the person
   at: string
+  stamped?: boolean // the phone's clock at sending goes along, so that a wrong clock can be told from a late one
 }
 
 const KEPT = 'waiting'
@@ -35,12 +37,14 @@ export async function sendAll(token: string | undefined): Promise<Sent[]> {
     const one = waiting[0]
     const header = {
       'content-type': 'application/json',
+      'Accept-Language': lang.value === 'en' ? 'en' : 'zh-CN',
       'Idempotency-Key': one.key,
       ...(token ? { Authorization: `Bearer ${token}` } : {}),
     }
     try {
-      const answer = await request({ url: one.url, method: one.method, data: one.body, header })
-      if (answer.status >= 500) break
+      const data = one.stamped ? { ...(one.body as object), sent_at: new Date().toISOString() } : one.body
+      const answer = await request({ url: one.url, method: one.method, data, header })
+      if (answer.status >= 500 || answer.status === 401) break // it waits on: for the server, or for signing in again
       const said = answer.data as { code: string; facts: Record<string, unknown>; title: string }
       sent.push(answer.status < 400 ? { one } : { one, no: new No(answer.status, said.code, said.facts, said.title) })
       waiting.shift()

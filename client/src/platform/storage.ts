@@ -28,5 +28,8 @@ export const storage = {
     memory.delete(key)
     uni.removeStorageSync(key)
   },
+  keys(): string[] {
+    return [...new Set([...memory.keys(), ...(uni.getStorageInfoSync().keys ?? [])])]
+  },
   isFull: () => full,
 }

@@ -8,13 +8,18 @@ import { type Lang, day, moment, money, points } from './format'
 import { en as organiserEn } from './organiser.en'
 import { zh as organiserZh } from './organiser.zh'
 import { sentenceOf } from './refusals'
+import { en as residentEn } from './resident.en'
+import { zh as residentZh } from './resident.zh'
 import { en as shopEn } from './shop.en'
 import { zh as shopZh } from './shop.zh'
 import { zh } from './zh'
 
-const WORDS = { zh: { ...zh, ...shopZh, ...organiserZh }, en: { ...en, ...shopEn, ...organiserEn } }
+const WORDS = { zh: { ...zh, ...shopZh, ...organiserZh, ...residentZh }, en: { ...en, ...shopEn, ...organiserEn, ...residentEn } }
 export type Word = keyof typeof WORDS.zh
 const state = reactive<{ lang: Lang }>({ lang: storage.read<Lang>('lang') ?? 'zh' })
+
+/** Whether there is a word by this name: for names that come from the server. */
+export const has = (word: string): word is Word => word in WORDS.zh
 
 export const lang = computed(() => state.lang)
 
