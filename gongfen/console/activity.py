@@ -54,9 +54,9 @@ def show(request: HttpRequest, staff: Staff, found: Activity, *, no: Refusal | N
         steps=_steps(staff, found),
         counts=_counts(staff, found),
         takes=found.state in TAKES_CLAIMS,
-        may_make=_has(staff, found, *MAKES),
-        may_review=_has(staff, found, "reviewer"),
-        may_add=found.state in TAKES_CLAIMS and _has(staff, found, "supervisor"),
+        may_make=has_role_at(staff, found, *MAKES),
+        may_review=has_role_at(staff, found, "reviewer"),
+        may_add=found.state in TAKES_CLAIMS and has_role_at(staff, found, "supervisor"),
         tallied=found.of_kind.proof == "review",
         source=_source(staff, found),
     )
@@ -93,7 +93,8 @@ def poster(request: HttpRequest, staff: Staff, found: Activity) -> HttpResponse:
     return HttpResponse(poster_pdf(found, address, staff.lang, staff.now), "application/pdf")
 
 
-def _has(staff: Staff, found: Activity, *names: str) -> bool:
+def has_role_at(staff: Staff, found: Activity, *names: str) -> bool:
+    """Has the person one of these roles at the activity's host?"""
     try:
         check_role(staff.resident, found.host, *names)
     except Refusal:
@@ -171,7 +172,7 @@ def _steps(staff: Staff, found: Activity) -> list[dict[str, Any]]:
     }
     found_steps = []
     for verb, names, before in told.get(ActivityState(found.state), ()):
-        no = None if _has(staff, found, *names) else "role"
+        no = None if has_role_at(staff, found, *names) else "role"
         if no is None and (refused := may_step(found, verb, staff.resident, before)):
             no = words.sentence(refused, staff.lang, now=staff.now)
         found_steps.append({"verb": verb, "no": no})

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongfen.console import activities, activity, activity_forms, corrections, rechecks, review
+from gongfen.console import activities, activity, activity_forms, attendance, corrections, rechecks, review, sheets, tally
 
 urlpatterns = [
     path("activities", activities.activities),
@@ -10,6 +10,15 @@ urlpatterns = [
     path("activities/new", activity_forms.new),
     path("activities/<int:activity>", activity.activity),
     path("activities/<int:activity>/poster.pdf", activity.poster),
+    path("activities/<int:activity>/people", attendance.people),
+    path("activities/<int:activity>/people/<str:verb>", attendance.step),
+    path("activities/<int:activity>/names", attendance.names),
+    path("activities/<int:activity>/tally", tally.tally),
+    path("activities/<int:activity>/sheets", sheets.of_activity),
+    path("activities/<int:activity>/sheets/<str:slip>", sheets.sheet),
+    path("activities/<int:activity>/sheets/<str:slip>/photo", sheets.photo),
+    path("activities/<int:activity>/sheets/<str:slip>/sheet.pdf", sheets.pdf),
+    path("sheets", sheets.every),
     path("activities/<int:activity>/<str:verb>", activity.step),
     path("review", review.review),
     path("review/photo/<int:evidence>", review.photo),

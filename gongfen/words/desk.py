@@ -1,6 +1,19 @@
 """Words of the desk's rooms for activities, reviews and terms."""
 
-REFUSALS: dict[str, tuple[str, str]] = {}
+REFUSALS: dict[str, tuple[str, str]] = {
+    "nobody_called": (
+        "没有找到“{typed}”：请写户号，或姓名的头一两个字",
+        "Nobody is called “{typed}”: type the household number or how the name begins",
+    ),
+    "several_called": (
+        "“{typed}”有 {many} 个人：请多写一个字，或前面加上户号",
+        "“{typed}” may be {many} people: type one more letter, or the household number before it",
+    ),
+    "sheet_has_lines_to_mend": (
+        "有 {many} 行没认出来，改好再存。认出来的都还在",
+        "{many} lines were not understood: mend them and keep again. The others are still here",
+    ),
+}
 
 CLAIM_STATES: dict[str, tuple[str, str]] = {
     "made": ("等审核", "waits for review"),
@@ -11,4 +24,18 @@ CLAIM_STATES: dict[str, tuple[str, str]] = {
     "appealed": ("在复查", "appealed"),
     "awarded": ("已到账", "awarded"),
     "reversed": ("已更正", "put right"),
+}
+
+PLACES: dict[str, tuple[str, str]] = {
+    "asked": ("报了名，等抽签", "asked; waits for the lot"),
+    "waiting": ("排队", "waits in line"),
+    "has_place": ("有名额", "has a place"),
+    "reconfirmed": ("说了一定来", "is coming"),
+}
+
+SHEETS: dict[str, tuple[str, str]] = {
+    "printed": ("印好了，等签字拍照", "printed; to be signed and photographed"),
+    "photographed": ("拍好了，等录入", "photographed; to be typed"),
+    "typed": ("录好了，等第二个人核对", "typed; a second person checks"),
+    "done": ("核对过了", "checked"),
 }
