@@ -15,6 +15,9 @@ pytest_plugins = ["tests.village", "tests.taking_part", "tests.pages_village"]
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# What opens a browser brings a server of its own, on SQLite: the suite on PostgreSQL need not walk it a second time.
+collect_ignore_glob = ["test_app_*"] if os.environ.get("GONGFEN_DATABASE") else []
+
 # The same examples on every machine, so that a red test is red for everyone; HYPOTHESIS_PROFILE=explore looks further.
 calm = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large]
 settings.register_profile("village", deadline=None, max_examples=50, derandomize=True, suppress_health_check=calm)
@@ -23,6 +26,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "village"))
 
 # Whole stories with many processes, every endpoint with everything one can think of: `./run test` has the time.
 SLOW = {
+    "test_app_everywhere",
+    "test_app_weixin",
     "test_api_schema",
     "test_api_who_may",
     "test_bench",

@@ -17,7 +17,9 @@ function carry() {
     title.setAttribute('aria-level', '1')
   })
   document.querySelectorAll('uni-button').forEach((button) => {
-    button.setAttribute('role', 'button')
+    button.setAttribute('role', button.getAttribute('role') ?? 'button')
+    const isOff = button.hasAttribute('disabled') && button.getAttribute('disabled') !== 'false'
+    button.setAttribute('aria-disabled', String(isOff))
     if (!button.hasAttribute('tabindex')) button.setAttribute('tabindex', '0')
   })
 }
@@ -25,7 +27,11 @@ function carry() {
 
 export function carryNames() {
   // #ifdef H5
-  new MutationObserver(carry).observe(document.documentElement, { childList: true, subtree: true })
+  new MutationObserver(carry).observe(document.documentElement, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ['disabled', 'aria-label'],
+  })
   document.addEventListener('keydown', (event) => {
     const target = event.target as HTMLElement
     if ((event.key === 'Enter' || event.key === ' ') && target.getAttribute('role') === 'button') {
