@@ -1,39 +1,93 @@
-// Reading a QR code. The camera is asked for here alone, when a person scans.
+// Reading a QR code. The camera is asked for here alone, when a person scans, and let go when the code is read.
+import { t } from '@/words'
 
-/** The text of a code; undefined when the person went back. On the web without a camera reader, undefined at once. */
-export function scan(): Promise<string | undefined> {
+import { mayUseCamera } from './privacy'
+
+/** The text of a code; undefined when the person went back, or said no to the camera: then one types. */
+export async function scan(): Promise<string | undefined> {
+  if (!(await mayUseCamera())) return undefined
+  // #ifdef MP-WEIXIN
   return new Promise((resolve) => {
-    // #ifdef MP-WEIXIN
     uni.scanCode({ onlyFromCamera: true, scanType: ['qrCode'], success: (r) => resolve(r.result), fail: () => resolve(undefined) })
-    // #endif
-    // #ifdef H5
-    uni.chooseImage({
-      count: 1,
-      sourceType: ['camera'],
-      success: (r) => {
-        const path = (r.tempFilePaths as string[])[0]
-        void readPicture(path).then(resolve)
-      },
-      fail: () => resolve(undefined),
-    })
-    // #endif
   })
+  // #endif
+  // #ifdef H5
+  // eslint-disable-next-line no-unreachable
+  return onTheWeb()
+  // #endif
 }
 
 // #ifdef H5
+type Read = (data: Uint8ClampedArray, width: number, height: number) => { data: string } | null
+
+async function onTheWeb(): Promise<string | undefined> {
+  const stream = await navigator.mediaDevices
+    ?.getUserMedia({ video: { facingMode: 'environment' } })
+    .catch(() => undefined)
+  return stream ? live(stream) : photo()
+}
+
+/** The camera's picture fills the screen until a code is in it, or the person stops. */
+async function live(stream: MediaStream): Promise<string | undefined> {
+  const video = document.createElement('video')
+  video.playsInline = video.muted = true
+  video.srcObject = stream
+  const close = document.createElement('button')
+  close.textContent = t('scan.close')
+  const aim = document.createElement('p')
+  aim.textContent = t('scan.aim')
+  const all = document.createElement('div')
+  all.className = 'g-scanner'
+  all.setAttribute('role', 'dialog')
+  all.setAttribute('aria-label', t('scan.aim'))
+  all.append(video, aim, close)
+  document.body.append(all)
+  let stopped = false
+  close.onclick = () => (stopped = true)
+  try {
+    const { default: read } = (await import('jsqr')) as { default: Read }
+    await video.play()
+    while (!stopped) {
+      const found = readFrame(read, video, video.videoWidth, video.videoHeight)
+      if (found) return found
+      await new Promise((next) => requestAnimationFrame(next))
+    }
+    return undefined
+  } finally {
+    stream.getTracks().forEach((track) => track.stop())
+    all.remove()
+  }
+}
+
+/** Where there is no camera to look through: a photo of the code. */
+function photo(): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    uni.chooseImage({
+      count: 1,
+      sourceType: ['camera'],
+      success: (r) => void readPicture((r.tempFilePaths as string[])[0]).then(resolve, () => resolve(undefined)),
+      fail: () => resolve(undefined),
+    })
+  })
+}
+
 async function readPicture(path: string): Promise<string | undefined> {
-  const { default: jsQR } = await import('jsqr')
+  const { default: read } = (await import('jsqr')) as { default: Read }
   const image = new Image()
   image.src = path
   await image.decode()
-  const scale = Math.min(1, 1000 / Math.max(image.naturalWidth, image.naturalHeight))
+  return readFrame(read, image, image.naturalWidth, image.naturalHeight)
+}
+
+function readFrame(read: Read, what: CanvasImageSource, wide: number, high: number): string | undefined {
+  const scale = Math.min(1, 1000 / Math.max(wide, high, 1))
   const canvas = document.createElement('canvas')
-  canvas.width = Math.round(image.naturalWidth * scale)
-  canvas.height = Math.round(image.naturalHeight * scale)
-  const pen = canvas.getContext('2d')
-  if (!pen) return undefined
-  pen.drawImage(image, 0, 0, canvas.width, canvas.height)
+  canvas.width = Math.round(wide * scale)
+  canvas.height = Math.round(high * scale)
+  const pen = canvas.getContext('2d', { willReadFrequently: true })
+  if (!pen || !canvas.width || !canvas.height) return undefined
+  pen.drawImage(what, 0, 0, canvas.width, canvas.height)
   const { data, width, height } = pen.getImageData(0, 0, canvas.width, canvas.height)
-  return (jsQR as (d: Uint8ClampedArray, w: number, h: number) => { data: string } | null)(data, width, height)?.data
+  return read(data, width, height)?.data || undefined
 }
 // #endif
