@@ -9,6 +9,7 @@ from gongfen.activities.kinds.terms import Terms
 from gongfen.activities.models import Claim
 from gongfen.rules.caps import Earned, taken, trim
 from gongfen.rules.claim_states import COUNTS
+from gongfen.rules.notice import month_of
 from gongfen.town.models import Town
 
 QUARTER = timedelta(days=91)
@@ -27,6 +28,7 @@ class WhatIf:
     residents: int | None
     get_more: int | None
     get_less: int | None
+    months: tuple[tuple[str, int, int], ...] = ()  # 2026-10, what it brought, what it would have brought
 
 
 def what_if(town: Town, host: int, kind: str, terms: Terms, *, today: date) -> WhatIf:
@@ -43,6 +45,7 @@ def what_if(town: Town, host: int, kind: str, terms: Terms, *, today: date) -> W
     )
     so_far: dict[int, list[Earned]] = defaultdict(list)
     change: dict[int, int] = defaultdict(int)
+    months: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     count = before = after = 0
     for resident, day, points, evidence, what in claims.iterator(chunk_size=5_000):
         worth = points
@@ -50,11 +53,15 @@ def what_if(town: Town, host: int, kind: str, terms: Terms, *, today: date) -> W
             worth = trim(of_kind.points(terms, evidence), terms.caps, taken(so_far[resident], day))
             count, before, after = count + 1, before + points, after + worth
             change[resident] += worth - points
+            month = months[month_of(day)]
+            month[0], month[1] = month[0] + points, month[1] + worth
         so_far[resident].append(Earned(day, worth))
     more = sum(1 for one in change.values() if one > 0)
     less = sum(1 for one in change.values() if one < 0)
     people = len(change)
-    return WhatIf(since, today, count, before, after, shown(people), shown(more, of=people), shown(less, of=people))
+    told = (shown(people), shown(more, of=people), shown(less, of=people))
+    by_month = tuple((month, was, would) for month, (was, would) in sorted(months.items()))
+    return WhatIf(since, today, count, before, after, *told, by_month)
 
 
 def shown(people: int, *, of: int | None = None) -> int | None:

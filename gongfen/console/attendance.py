@@ -43,7 +43,8 @@ def _show(
     places_of = Place.of(staff.town).filter(activity=found).select_related("resident__household")
     held = list(places_of.order_by("turn", "resident__name", "id"))
     there = attendance.attendance(found)
-    looked(staff.resident, [row.resident for row in (*held, *there)], "attendance", now=staff.now)
+    seen = [row.resident for row in held] + [row.resident for row in there]
+    looked(staff.resident, seen, "attendance", now=staff.now)
     sign_up = SignUp.of(staff.town).filter(activity=found).first()
     return page(
         request,

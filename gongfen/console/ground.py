@@ -11,15 +11,18 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth import authenticate
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import urlencode
 
 from gongfen import words
-from gongfen.office import sessions
+from gongfen.office import known_phone, sessions
+from gongfen.people.at_the_office import DeskQuestion
 from gongfen.people.models import Resident, Role, Village
 from gongfen.people.queries import roles_of
 from gongfen.people.staff import staff_of_user
+from gongfen.people.tokens import new_token
 from gongfen.rules.refusals import Refusal
 from gongfen.town import clock
 from gongfen.town.models import Town
@@ -27,6 +30,10 @@ from gongfen.town.models import Town
 IDLE = timedelta(minutes=15)
 FRESH = timedelta(minutes=5)
 PASSWORD = "desk_password"  # the field of the page that asks again; never among what is kept
+BY_PHONE = "desk_phone"  # pressed to be asked on the known phone; later the number of the question
+NOT_KEPT = (PASSWORD, BY_PHONE, "csrfmiddlewaretoken")
+MOST_TRIES = 5
+LOCKED_FOR = 15 * 60  # seconds
 View = Callable[..., HttpResponse]
 
 
@@ -34,6 +41,12 @@ class WrongPassword(Refusal):
     """The password is not right, or too many were tried."""
 
     code = "wrong_password"
+
+
+class SignInLocked(Refusal):
+    """Too many wrong tries. It opens by itself after a quarter of an hour."""
+
+    code = "sign_in_locked"
 
 
 class NotForYou(Refusal):
@@ -113,14 +126,62 @@ def _ask_again(request: HttpRequest, staff: Staff, fresh: bool) -> HttpResponse 
     stale = fresh and (not known or staff.now - datetime.fromisoformat(known) > FRESH)
     if not idle and not stale:
         return None
-    given = request.POST.get(PASSWORD, "")
-    if given and authenticate(request, username=request.user.get_username(), password=given) is not None:
-        request.session["known_at"] = request.session["pressed_at"] = staff.now.isoformat()
+    no: Refusal | None = None
+    question: DeskQuestion | None = None
+    try:
+        if request.method == "POST" and _is_known(request, staff):
+            request.session["known_at"] = request.session["pressed_at"] = staff.now.isoformat()
+            return None
+        question = _question(request, staff)
+    except Refusal as refusal:
+        no = refusal
+    kept = [(name, value) for name, values in request.POST.lists() for value in values if name not in NOT_KEPT]
+    phone = known_phone.phone_of(staff.resident)
+    context = {"kept": kept, "field": PASSWORD, "by_phone": BY_PHONE, "phone": phone, "question": question}
+    return page(request, staff, "again.html", refusal=no, status=401, **context)
+
+
+def _is_known(request: HttpRequest, staff: Staff) -> bool:
+    """Did they give the password again, or say yes on the known phone?"""
+    given, question = request.POST.get(PASSWORD, ""), request.POST.get(BY_PHONE, "")
+    if given:
+        name = request.user.get_username()
+        count_try(name)
+        if authenticate(request, username=name, password=given) is None:
+            raise WrongPassword()
+        cache.delete(tries_of(name))
+        return True
+    if question.isascii() and question.isdecimal() and len(question) < 19:
+        known_phone.take_yes(staff.resident, int(question), desk_key(request), now=staff.now)
+        return True
+    return False
+
+
+def tries_of(name: str) -> str:
+    """Where the wrong tries of a name are counted."""
+    return f"desk-tries/{name}"
+
+
+def count_try(name: str) -> None:
+    """Count a try before it is looked at: the sixth in a quarter of an hour is refused, right or wrong."""
+    cache.add(tries_of(name), 0, LOCKED_FOR)
+    if cache.incr(tries_of(name)) > MOST_TRIES:
+        raise SignInLocked()
+
+
+def _question(request: HttpRequest, staff: Staff) -> DeskQuestion | None:
+    """Ask the phone, where that was pressed."""
+    if request.POST.get(BY_PHONE) != "ask":
         return None
-    kept = [(name, value) for name, values in request.POST.lists() for value in values if name != PASSWORD]
-    kept = [(name, value) for name, value in kept if name != "csrfmiddlewaretoken"]
-    no = WrongPassword() if given else None
-    return page(request, staff, "again.html", refusal=no, status=401, kept=kept, field=PASSWORD)
+    return known_phone.ask(staff.resident, known_phone.CONFIRM, desk_key(request), now=staff.now)
+
+
+def desk_key(request: HttpRequest) -> str:
+    """What only this desk knows: a yes of the phone is good here alone."""
+    if "desk_key" not in request.session:
+        request.session["desk_key"] = new_token()
+    key: str = request.session["desk_key"]
+    return key
 
 
 def page(
@@ -156,6 +217,7 @@ def page(
 RAIL = (
     ("/desk/", "今天", "Today", ()),
     ("/desk/activities", "活动", "Activities", ("organiser", "supervisor", "reviewer", "clerk", "auditor")),
+    ("/desk/terms", "积分标准", "Terms", ("organiser", "supervisor", "reviewer", "clerk", "auditor")),
     ("/desk/review", "审核", "Review", ("reviewer",)),
     ("/desk/review/corrections", "异议", "Objections", ("supervisor",)),
     ("/desk/people", "居民", "People", ("clerk",)),
@@ -164,6 +226,8 @@ RAIL = (
     ("/desk/leaving", "离开", "Leaving", ("treasurer", "supervisor")),
     ("/desk/money", "钱", "Money", ("treasurer", "supervisor", "auditor")),
     ("/desk/runs", "分红", "Dividend", ("treasurer", "supervisor", "auditor", "reviewer")),
+    ("/desk/books", "账簿", "Books", ("treasurer", "supervisor", "auditor")),
+    ("/desk/glance", "一览", "At a glance", ()),
 )
 
 

@@ -32,7 +32,7 @@ def hosts_of(staff: Staff, *names: str) -> list[Host]:
     places = {role.village_id for role in staff.roles if not names or role.role in names}
     villages = Village.of(staff.town).order_by("id")
     if None not in places:
-        villages = villages.filter(id__in=places)
+        villages = villages.filter(id__in=[place for place in places if place is not None])
     found = [Host(one.subject, _called(one, staff.lang), one) for one in villages]
     found.sort(key=lambda one: one.village is None or one.village.id != staff.resident.village_id)
     if None in places:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from gongfen.console import activities, activity, activity_forms, attendance, corrections, rechecks, review, sheets, tally
+from gongfen.console import (
+    activities,
+    activity,
+    activity_forms,
+    attendance,
+    corrections,
+    rechecks,
+    review,
+    sheets,
+    tally,
+    terms,
+    terms_forms,
+)
 
 urlpatterns = [
     path("activities", activities.activities),
@@ -20,6 +32,10 @@ urlpatterns = [
     path("activities/<int:activity>/sheets/<str:slip>/sheet.pdf", sheets.pdf),
     path("sheets", sheets.every),
     path("activities/<int:activity>/<str:verb>", activity.step),
+    path("terms", terms.terms),
+    path("terms/new", terms_forms.new),
+    path("terms/<int:terms>", terms.version),
+    path("terms/<int:terms>/<str:verb>", terms.step),
     path("review", review.review),
     path("review/photo/<int:evidence>", review.photo),
     path("review/corrections", corrections.corrections),

@@ -49,13 +49,14 @@ def the_terms(village: Village, lang: str, today: date) -> TermsPage:
     coming = [each for each in versions if each.in_force_from > today or each.state == "proposed"]
     known = {one.id for one in (*now, *coming)}
     return TermsPage(
-        [_tell(one, lang) for one in now],
-        [_tell(one, lang) for one in coming],
-        [_tell(one, lang) for one in decided if one.id not in known][:100],
+        [tell_terms(one, lang) for one in now],
+        [tell_terms(one, lang) for one in coming],
+        [tell_terms(one, lang) for one in decided if one.id not in known][:100],
     )
 
 
-def _tell(version: TermsVersion, lang: str) -> ToldTerms:
+def tell_terms(version: TermsVersion, lang: str) -> ToldTerms:
+    """One version in words."""
     kind = all_kinds().get(version.kind)
     names = {one.key: (one.en if lang == "en" else one.zh) for one in kind.whats} if kind else {}
     return ToldTerms(

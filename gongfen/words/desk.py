@@ -39,3 +39,14 @@ SHEETS: dict[str, tuple[str, str]] = {
     "typed": ("录好了，等第二个人核对", "typed; a second person checks"),
     "done": ("核对过了", "checked"),
 }
+
+TERMS_STATES: dict[str, tuple[str, str]] = {
+    "proposed": ("等村民表决", "residents decide"),
+    "decided": ("表决通过", "decided"),
+    "dropped": ("没通过", "not carried"),
+}
+
+HOWS: dict[str, tuple[str, str]] = {
+    "meeting": ("村民会议", "village meeting"),
+    "poll": ("入户表决", "poll"),
+}
