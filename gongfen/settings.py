@@ -80,7 +80,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = None  # served from the packages by whitenoise
 WHITENOISE_USE_FINDERS = True
 
-APP_FOLDER = os.environ.get("GONGFEN_APP", str(Path(__file__).parent.parent / "client" / "dist" / "build" / "h5"))
+# The built web app: in a tree where it is built, in an installed package where the wheel carries it (setup.py).
+BUILT_HERE, CARRIED = Path(__file__).parent.parent / "client" / "dist" / "build" / "h5", Path(__file__).parent / "webapp"
+APP_FOLDER = os.environ.get("GONGFEN_APP", str(CARRIED if CARRIED.is_dir() else BUILT_HERE))
 
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"

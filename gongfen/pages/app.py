@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+KINDS = {".js": "text/javascript", ".webmanifest": "application/manifest+json", ".svg": "image/svg+xml"}
 A_YEAR = "public, max-age=31536000, immutable"
 NOT_BUILT = "网页应用还没有编译，见 client/README.md · The web app is not built yet: see client/README.md"
 
@@ -19,7 +20,13 @@ def app(request: HttpRequest, path: str = "") -> HttpResponseBase:
         return HttpResponse(
             NOT_BUILT if not folder.is_dir() else "", status=404, content_type="text/plain; charset=utf-8"
         )
-    kind = mimetypes.guess_type(wanted.name)[0] or "application/octet-stream"
-    answer = FileResponse(wanted.open("rb"), content_type=kind)
+    kind = KINDS.get(wanted.suffix) or mimetypes.guess_type(wanted.name)[0] or "application/octet-stream"
+    packed = wanted.with_name(f"{wanted.name}.gz")
+    is_packed = packed.is_file() and "gzip" in request.headers.get("Accept-Encoding", "")
+    answer = FileResponse((packed if is_packed else wanted).open("rb"))
+    answer["Content-Type"] = kind  # Django would say what it guesses of the packed file's name
+    if is_packed:
+        answer["Content-Encoding"] = "gzip"
+    answer["Vary"] = "Accept-Encoding"
     answer["Cache-Control"] = A_YEAR if path.startswith("assets/") else "no-cache"
     return answer
