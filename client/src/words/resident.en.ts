@@ -44,6 +44,7 @@ export const en: Record<keyof typeof zh, string> = {
   'activities.kind': 'Kind',
   'activities.village': 'Village',
   'activities.none-like-this': 'Nothing like this is on.',
+  'activities.past': 'Over (what you did can still be handed in)',
   'activities.everything': 'See everything',
   'activity.title': 'Activity',
   'activity.pays': '{payer} pays {money} for {length}',

@@ -42,6 +42,7 @@ export const zh = {
   'activities.kind': '哪一类',
   'activities.village': '哪个村',
   'activities.none-like-this': '没有这样的活动。',
+  'activities.past': '过了的（做了的还能报）',
   'activities.everything': '看全部',
   'activity.title': '活动',
   'activity.pays': '{payer} 付 {money}，做 {length}',

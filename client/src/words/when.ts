@@ -15,3 +15,20 @@ export function monthFrom(month: string, months: number): string {
 }
 
 export const monthOf = (now: Date) => dayFrom(now, 0).slice(0, 7)
+
+interface Timed {
+  starts_at: string
+  ends_at: string
+}
+
+/** What people look for first: what is still to begin (the next first), then what goes on for long; what is over stands apart. */
+export function byTime<T extends Timed>(all: T[], now: Date): { soon: T[]; past: T[] } {
+  const at = (iso: string) => new Date(iso).getTime()
+  const today = new Date(now.getFullYear(), now.getMonth(), now.getDate()).getTime()
+  const by = (key: (one: T) => number) => (a: T, b: T) => key(a) - key(b)
+  const open = all.filter((one) => at(one.ends_at) >= now.getTime())
+  const coming = open.filter((one) => at(one.starts_at) >= today).sort(by((one) => at(one.starts_at)))
+  const goingOn = open.filter((one) => at(one.starts_at) < today).sort(by((one) => at(one.ends_at)))
+  const past = all.filter((one) => at(one.ends_at) < now.getTime()).sort(by((one) => -at(one.ends_at)))
+  return { soon: [...coming, ...goingOn], past }
+}
