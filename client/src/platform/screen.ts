@@ -34,3 +34,17 @@ export function brighten() {
   wx.setScreenBrightness({ value: 0.9 })
   // #endif
 }
+
+/** A screen that others read from: bright, and not going dark while it is shown. */
+export function shine() {
+  keepScreenOn(true)
+  brighten()
+}
+
+/** As the person had it. */
+export function dim() {
+  keepScreenOn(false)
+  // #ifdef MP-WEIXIN
+  wx.setScreenBrightness({ value: -1 })
+  // #endif
+}
