@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("gongfen.console.people_urls")),
     path("", include("gongfen.console.money_urls")),
     path("", include("gongfen.console.work_urls")),
+    path("", include("gongfen.console.village_urls")),
 ]

@@ -204,7 +204,7 @@ def _other(request: HttpRequest, **wish: str) -> str:
 def _tabs(request: HttpRequest, reader: Reader) -> list[dict[str, Any]]:
     zh = reader.lang == "zh"
     tabs = [("/", "首页" if zh else "Home"), ("/week", "这周" if zh else "This week")]
-    tabs += [("/money", "村里的钱" if zh else "Common money")]
+    tabs += [("/money", "村里的钱" if zh else "Common money"), ("/figures", "一览" if zh else "At a glance")]
     if reader.who:
         tabs += [("/me", "我的" if zh else "Mine")]
         if any(role.role == "reviewer" for role in roles_of(reader.who.resident)):

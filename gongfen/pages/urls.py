@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from gongfen.pages import activity, own, papers, paying, public, resident, review, rights, till
+from gongfen.pages import activity, figures, own, papers, paying, public, resident, review, rights, till
 
 urlpatterns = [
     path("", public.home),
     path("week", papers.week),
     path("week.pdf", papers.week_file),
+    path("figures", figures.figures),
+    path("figures.pdf", figures.figures_file),
     path("money", public.money),
     path("money.csv", papers.money_table),
     path("join", public.join),

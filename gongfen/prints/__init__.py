@@ -1,5 +1,6 @@
 """Paper: documents as PDF. Pure: plain values in, bytes out."""
 
+from gongfen.prints.months import Month, month
 from gongfen.prints.proofs import Proof, ProofLine, proof
 from gongfen.prints.receipts import Receipt, receipt
 from gongfen.prints.residents import Book, BookLine, Card, book, card, cards
@@ -13,6 +14,7 @@ __all__ = [
     "Book",
     "BookLine",
     "Card",
+    "Month",
     "Poster",
     "Proof",
     "ProofLine",
@@ -31,6 +33,7 @@ __all__ = [
     "book",
     "card",
     "cards",
+    "month",
     "poster",
     "proof",
     "receipt",

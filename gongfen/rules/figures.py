@@ -115,3 +115,40 @@ def _cells(question: Question, answer: Answer) -> tuple[str, ...]:
     if question.asks is Asks.TEXT:
         return cells_of(question)[:1]
     return (str(answer),)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one cell of a table of amounts says (points, minutes, money), and how many residents stand behind it."""
+
+    amount: int
+    people: int
+
+
+def may_tell(people: int, of: int) -> bool:
+    """Whether a figure about so many of these residents may be told: ten stand behind it, and ten do not."""
+    return people >= LEAST and of - people >= LEAST
+
+
+def tell_count(people: int, of: int) -> int | None:
+    """A number of residents or households; None where hidden."""
+    return people if may_tell(people, of) else None
+
+
+def hide_amounts(whole: Cell, cells: Mapping[str, Cell], of: int) -> tuple[int | None, dict[str, int | None]]:
+    """The whole and its cells, None where hidden.
+
+    One resident may stand behind several cells, so hidden ones are only safe together when one of them alone has
+    ten residents; until then the smallest shown one is hidden, too. A hidden whole hides all its cells.
+    """
+    if not may_tell(whole.people, of):
+        return None, dict.fromkeys(cells)
+    shown: dict[str, int | None] = {
+        name: cell.amount if may_tell(cell.people, of) else None for name, cell in cells.items()
+    }
+    while (hidden := [name for name in shown if shown[name] is None]) and any(v is not None for v in shown.values()):
+        if max(cells[name].people for name in hidden) >= LEAST:
+            break
+        smallest = min((name for name in shown if shown[name] is not None), key=lambda name: cells[name].people)
+        shown[smallest] = None
+    return whole.amount, shown
