@@ -103,6 +103,7 @@ class Listing:
     texts: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
+    keeps: tuple[str, ...] = ()  # other names in the address, which a search does not lose
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ class Shown:
     filters: list[dict[str, Any]]
     pages: dict[str, Any]
     asked: dict[str, str] = field(default_factory=dict)
+    kept: dict[str, str] = field(default_factory=dict)
 
 
 def listed(
@@ -158,6 +160,7 @@ def listed(
             "xlsx": _asked(request.GET, **{"as": "xlsx"}),
         },
         {"q": request.GET.get("q", "")},
+        {name: request.GET[name] for name in listing.keeps if request.GET.get(name)},
     )
 
 

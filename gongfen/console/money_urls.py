@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongfen.console import money, run_papers, run_steps, runs, settlements
+from gongfen.console import books, closes, money, run_papers, run_steps, runs, settlements
 
 urlpatterns = [
     path("money", money.money),
@@ -36,4 +36,14 @@ urlpatterns = [
     path("run-objections/<int:objection>", run_steps.decide),
     path("run-advances/<int:advance>", run_steps.decide_advance),
     path("run-shares/<int:share>", run_steps.hand_over),
+    path("money/closes", closes.closes),
+    path("money/closes/prepare", closes.prepare),
+    path("money/closes/<int:close>", closes.one),
+    path("money/closes/<int:close>/sign", closes.sign),
+    path("money/closes/<int:close>.pdf", closes.paper),
+    path("books", books.books),
+    path("books/acts", books.acts),
+    path("books/audit", books.audit_now),
+    path("books/bundle", books.bundle),
+    path("books/<int:account>", books.account),
 ]

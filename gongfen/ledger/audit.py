@@ -101,7 +101,7 @@ def last_audit(town: Town, *, passed: bool = False) -> Checkpoint | None:
 
 
 def _look(town: Town, passed: Checkpoint | None, full: bool) -> Report:
-    from gongfen.ledger import audit_chains, audit_days, audit_rest, audit_sums
+    from gongfen.ledger import audit_chains, audit_closes, audit_days, audit_rest, audit_sums
 
     report = Report(town)
     head = TownHead.objects.filter(town=town).values_list("last", flat=True).first()
@@ -126,4 +126,5 @@ def _look(town: Town, passed: Checkpoint | None, full: bool) -> Report:
     audit_rest.check_holds(span, report)
     audit_rest.check_reversals(span, report)
     audit_days.check(span, report)
+    audit_closes.check(span, report)
     return report

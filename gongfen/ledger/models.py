@@ -161,3 +161,24 @@ class DaySum(TownModel):
         constraints = [
             models.UniqueConstraint(fields=["town", "host", "day", "what", "kind"], name="day_sum_once"),
         ]
+
+
+class Close(TownModel):
+    """The state of all accounts at the end of a month or year, signed by two people. History goes on behind it."""
+
+    period = models.CharField(max_length=7)  # 2026-11, or 2026 for a year
+    number = models.BigIntegerField()  # the last act of the period
+    digest = models.CharField(max_length=64)  # of every account that has something at that number
+    sums = models.JSONField(default=dict)  # hundredths, by kind of account
+    prepared_by = models.BigIntegerField()  # subject
+    prepared_at = models.DateTimeField()
+    signed_by = models.BigIntegerField(null=True)  # subject
+    act_id = models.BigIntegerField(null=True)  # the act of the second signature
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["town", "period"], name="close_once"),
+            models.CheckConstraint(
+                name="close_two_people", condition=Q(signed_by=None) | ~Q(signed_by=F("prepared_by"))
+            ),
+        ]

@@ -166,8 +166,9 @@ def look_again() -> None:
 @contextmanager
 def one_moment() -> Iterator[None]:
     """All reads inside see the same moment, and nobody who writes waits for them. Nothing may be written inside."""
-    if connection.in_atomic_block:
-        yield
+    connection.ensure_connection()
+    if connection.in_atomic_block or (not is_postgresql() and connection.connection.in_transaction):
+        yield  # inside another moment already
     elif is_postgresql():
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")

@@ -101,6 +101,10 @@ DIFFERENCES: dict[str, tuple[str, str]] = {
         "预留的钱对不上：答应了 {expected}，放着 {found}",
         "What is held does not match: promised are {expected}, there is {found}",
     ),
+    "close_differs": (
+        "{period} 结账的数和现在的账对不上（第 {number} 号）",
+        "What was closed for {period} is not what the books say now (number {number})",
+    ),
     "reversed_too_far": (
         "第 {number} 号第 {line} 行更正过头：原来 {expected}，更正了 {found}",
         "Number {number}, line {line} was reversed too far: it was {expected}, reversed were {found}",
