@@ -41,6 +41,8 @@ REMEMBERED_AFTERWARDS = frozenset({
     "/till/unlock",
     "/till/cards/pin",
     "/me/shops/{shop}/pin",
+    "/me/office/phone",
+    "/me/office/asks/{ask}",
     "/evidence",
     "/organise/activities/{activity}/evidence",
     "/activities/{activity}/sheets/{slip}/photo",

@@ -27,7 +27,7 @@ TABS = (
     ("/desk/cards", "卡片", "Cards", ("clerk", "supervisor", "treasurer", "reviewer", "organiser")),
     ("/desk/roles", "岗位", "Roles", ("clerk", "supervisor", "auditor")),
     ("/desk/leaving", "离开", "Leaving", ("clerk", "treasurer", "supervisor")),
-    ("/desk/imports", "导入导出", "Import and export", ("clerk",)),
+    ("/desk/imports", "导入导出", "Import and export", ("clerk", "treasurer", "organiser", "supervisor")),
     ("/desk/looks", "谁看过谁", "Who looked", ("supervisor", "auditor")),
 )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongfen.console import cards, homes, leavers, people, person, roles, session_deeds, sessions
+from gongfen.console import cards, homes, importing, leavers, people, person, phone, roles, session_deeds, sessions
 
 urlpatterns = [
     path("people", people.people),
@@ -34,5 +34,11 @@ urlpatterns = [
     path("roles/<int:wish>", roles.decide),
     path("leaving", leavers.leavers),
     path("leaving/<int:number>/<str:step>", leavers.pay),
+    path("imports", importing.imports),
+    path("imports/red", importing.red),
+    path("imports/<str:kind>.<str:ending>", importing.table_out),
+    path("imports/<str:kind>", importing.table),
+    path("phone", phone.phone),
+    path("phone/know", phone.know),
     path("looks", leavers.looks),
 ]

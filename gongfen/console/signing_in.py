@@ -12,21 +12,13 @@ from django_otp import login as verified
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from gongfen.console.ground import WrongPassword, page
+from gongfen.console.ground import WrongPassword, count_try, page, tries_of
 from gongfen.people.staff import begin_account, username
 from gongfen.rules.refusals import Refusal
 from gongfen.town import clock
 from gongfen.town.models import Town
 
-MOST_TRIES = 5
-LOCKED_FOR = 15 * 60  # seconds
 RECOVERY_CODES = 8
-
-
-class SignInLocked(Refusal):
-    """Too many wrong tries. It opens by itself after a quarter of an hour."""
-
-    code = "sign_in_locked"
 
 
 class WrongSecondFactor(Refusal):
@@ -62,10 +54,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _try(request: HttpRequest, name: str) -> None:
-    tries = f"desk-tries/{name}"
-    cache.add(tries, 0, LOCKED_FOR)
-    if cache.incr(tries) > MOST_TRIES:
-        raise SignInLocked()
+    count_try(name)
     user = authenticate(request, username=name, password=request.POST.get("password", ""))
     if user is None:
         raise WrongPassword()
@@ -74,7 +63,7 @@ def _try(request: HttpRequest, name: str) -> None:
         raise WrongSecondFactor()
     login(request, user)
     verified(request, device)
-    cache.delete(tries)
+    cache.delete(tries_of(name))
     request.session["known_at"] = request.session["pressed_at"] = clock.now().isoformat()
 
 

@@ -94,6 +94,7 @@ TERMS = Shape(
             *("分值", "积分", "分数", "工分", "积分值", "积分标准", "分值标准", "计分标准", "加分", "得分", "单项分值"),
             *("points", "workpoints", "point"),
         ),
+        "cap_each": ("每次上限", "单次上限", "一次上限", "capeach", "eachcap", "maxeach", "maxpertime"),
         "cap_day": ("每日上限", "日上限", "每天上限", "单日上限", "capday", "dailycap", "capaday", "maxperday"),
         "cap_month": ("每月上限", "月上限", "单月上限", "capmonth", "monthlycap", "capamonth", "maxpermonth"),
         "cap_year": ("每年上限", "年上限", "年度上限", "全年上限", "capyear", "yearlycap", "capayear", "maxperyear"),
@@ -123,6 +124,8 @@ MERCHANTS = Shape(
         ),
         "owner": ("店主", "经营者", "老板", "负责人", "店主姓名", "经营者姓名", "owner", "ownername"),
         "household": ("店主户号", "户号", "经营者户号", "household", "ownerhousehold", "householdnumber"),
+        "name_en": ("英文店名", "店名英文", "nameen", "englishname", "nameinenglish"),
+        "place": ("地址", "位置", "店址", "address", "place", "location"),
         "hours": ("营业时间", "开门时间", "时间", "hours", "openinghours", "openhours"),
         "offers": (
             "商品",
@@ -136,10 +139,39 @@ MERCHANTS = Shape(
             "goods",
             "offer",
         ),
+        "offer_en": ("英文商品", "商品英文", "offeren", "englishoffer", "goodsinenglish"),
         "price": ("价格", "单价", "售价", "零售价", "元", "price", "priceyuan"),
         "remark": REMARK,
     },
     ("name",),
+)
+
+MONEY_IN = Shape(
+    "money_in",
+    {
+        "serial": SERIAL,
+        "number": ("银行单号", "单号", "凭证号", "流水号", "交易流水号", "回单号", "slip", "slipnumber", "bankslip"),
+        "day": ("日期", "到账日期", "交易日期", "收款日期", "记账日期", "date", "day", "receivedon"),
+        "donor": ("谁给的", "付款人", "付款方", "对方户名", "来款单位", "捐赠人", "来源", "from", "donor", "payer"),
+        "money": ("金额", "多少钱", "到账金额", "收入金额", "贷方发生额", "收入", "amount", "money", "yuan"),
+        "purpose": ("用途", "专门用在", "专项", "purpose", "onlyfor"),
+        "remark": REMARK,
+    },
+    ("number", "day", "donor", "money"),
+)
+
+ATTENDANCE = Shape(
+    "attendance",
+    {
+        "serial": SERIAL,
+        "household": ("户号", "户编号", "门牌号", "household", "householdnumber"),
+        "name": ("姓名", "名字", "name", "fullname", "resident"),
+        "day": ("日期", "哪天", "date", "day"),
+        "in_at": ("到", "签到", "几点到", "开始", "开始时间", "签到时间", "in", "arrived", "begins", "from"),
+        "out_at": ("走", "签退", "几点走", "结束", "结束时间", "签退时间", "out", "left", "ends", "until"),
+        "remark": REMARK,
+    },
+    ("name", "in_at"),
 )
 
 # What no table of ours may carry (R09, R34): the system works without it, so it is not even read.

@@ -14,6 +14,7 @@ Rows = list[tuple[int, list[str]]]
 DELIMITERS = ",\t;，；|"
 MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 FEW_LINES = 30
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def read(name: str, data: bytes) -> list[tuple[str, Rows]]:
@@ -24,12 +25,17 @@ def read(name: str, data: bytes) -> list[tuple[str, Rows]]:
         for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), _dialect(text), strict=True), 1):
             if number > MOST_ROWS:
                 raise Unreadable(Problem(name, number, "", "file_too_many_rows", {"most": MOST_ROWS}))
-            plain = [cell.strip().strip("\ufeff\u200b") for cell in cells[:MOST_COLUMNS]]
+            plain = [_bare(cell.strip().strip("\ufeff\u200b")) for cell in cells[:MOST_COLUMNS]]
             if any(plain):
                 rows.append((number, plain))
     except csv.Error as no:
         raise Unreadable(Problem(name, number_of(no, rows), "", "file_quotes_broken")) from no
     return [("", rows)]
+
+
+def _bare(cell: str) -> str:
+    """Without the mark that `writer.neutral` sets before what a spreadsheet would run: our files come back whole."""
+    return cell[1:] if cell.startswith("'") and cell[1:2] in STARTS_A_FORMULA else cell
 
 
 def decode(name: str, data: bytes) -> str:

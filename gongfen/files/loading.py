@@ -22,16 +22,22 @@ class Refused(Exception):
 class Loading:
     """One load of one village."""
 
-    def __init__(self, village: Village, now: datetime, *, is_new: bool) -> None:
+    def __init__(self, village: Village, now: datetime, *, is_new: bool, by: int = 0) -> None:
         self.village, self.now, self.is_new = village, now, is_new
+        self.by = by or village.town.subject  # who answers for it: the town itself at its founding
         self.counts: dict[str, int] = {}
         self.problems: list[Problem] = []
         self.remarks: list[Remark] = []
+        self.changes: list[tuple[int, str, str, str]] = []  # row, what happens, to whom, in which columns
 
     def count(self, what: str, more: int) -> None:
         """So many more of these were written."""
         if more:
             self.counts[what] = self.counts.get(what, 0) + more
+
+    def change(self, row: int, what: str, whom: str, columns: Iterable[str] = ()) -> None:
+        """Something would be different: for whoever reads a dry run."""
+        self.changes.append((row, what, whom, " ".join(columns)))
 
     def refuse(self, file: str, row: int, column: str, code: str, **facts: object) -> None:
         """Something in the files does not go with what is written already."""

@@ -14,6 +14,7 @@ from gongfen.files.tables import Record, Table, find_table
 BETWEEN_OFFERS = re.compile(r"[;；、\n]+")
 OFFER = re.compile(r"^(?P<what>.*?\S)\s*[:：]?\s*[¥￥]?(?P<price>\d[\d,]*(?:\.\d+)?)\s*(?:元|块|yuan)?$", re.IGNORECASE)
 LONGEST_NAME = 60
+TEXTS = (("place", 120), ("name_en", 60))  # beside the name, and how long each may be
 HIGHEST_PRICE = 100_000 * 100 * 100  # 100,000 yuan in hundredths of a fen
 
 
@@ -23,6 +24,7 @@ class Offer:
 
     what: str
     price: int
+    en: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class MerchantRow:
     owner: tuple[str, str] | None
     hours: tuple[str, ...]  # Monday to Sunday, "07:00-20:30" each, "" when shut; nothing when not said
     offers: tuple[Offer, ...]
+    place: str = ""
+    name_en: str = ""
 
 
 def read_merchants(sheets: Sequence[Sheet], residents: Collection[tuple[str, str]]) -> tuple[list[MerchantRow], Table]:
@@ -68,7 +72,11 @@ def _row(
     hours = values.opening_hours(record["hours"])
     if hours is None:
         table.refuse(record.row, "hours", "hours_unclear", value=record["hours"])
-    return MerchantRow(record.row, name, owner, hours or (), offers)
+    texts = {column: values.words_of(record[column]) for column, _ in TEXTS}
+    for column, most in TEXTS:
+        if len(texts[column]) > most:
+            table.refuse(record.row, column, "cell_too_long", most=most)
+    return MerchantRow(record.row, name, owner, hours or (), offers, texts["place"], texts["name_en"])
 
 
 def _owner(
@@ -105,7 +113,8 @@ def _offers(table: Table, record: Record) -> tuple[Offer, ...]:
             table.refuse(record.row, "price", "cell_missing")
         elif price is None or not 0 < price <= HIGHEST_PRICE:
             table.refuse(record.row, "price", "price_unclear", value=record["price"])
-        return (Offer(values.words_of(record["offers"])[:LONGEST_NAME], price or 0),)
+        english = values.words_of(record["offer_en"])[:LONGEST_NAME]
+        return (Offer(values.words_of(record["offers"])[:LONGEST_NAME], price or 0, english),)
     offers = []
     for part in BETWEEN_OFFERS.split(record["offers"]):
         if not part.strip():
@@ -129,4 +138,7 @@ def _joined(table: Table, shop: MerchantRow, row: MerchantRow) -> MerchantRow:
             table.refuse(row.row, "offers", "offer_twice", what=offer.what, name=shop.name)
     if not row.offers:
         table.refuse(row.row, "name", "shop_twice", name=shop.name, other=shop.row)
-    return replace(shop, owner=shop.owner or row.owner, hours=shop.hours or row.hours, offers=shop.offers + row.offers)
+    return replace(
+        shop, owner=shop.owner or row.owner, hours=shop.hours or row.hours, offers=shop.offers + row.offers,
+        place=shop.place or row.place, name_en=shop.name_en or row.name_en,
+    )  # fmt: skip

@@ -8,7 +8,8 @@ from typing import Any
 
 from gongfen.activities.kinds import kind_of
 from gongfen.activities.kinds.terms import UNITS
-from gongfen.words import fill
+from gongfen.rules.refusals import Refusal
+from gongfen.words import fill, sentence
 from gongfen.words.files import NAMES, REFUSALS, WHERE
 
 
@@ -62,6 +63,8 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _named(value: object, lang: str) -> object:
+    if isinstance(value, Refusal):
+        return sentence(value, lang)
     if isinstance(value, Named):
         return _name(value, lang == "en")
     if isinstance(value, (list, tuple)):

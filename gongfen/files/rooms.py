@@ -63,10 +63,7 @@ def load_merchants(loading: Loading, rows: Sequence[MerchantRow], people: People
     town = village.town
     known = {shop.name: shop for shop in Merchant.of(town).filter(village=village, listed=True)}
     new = [row for row in rows if row.name not in known]
-    listing = [
-        MerchantToList(row.name, hours=row.hours, owner=people[row.owner].id if row.owner else None, village=village.id)
-        for row in new
-    ]
+    listing = [merchant_to_list(row, people, village.id) for row in new]
     for shop in list_merchants(town, listing, town.subject, loading.now) if listing else []:
         shop.town = town
         known[shop.name] = shop
@@ -78,11 +75,17 @@ def load_merchants(loading: Loading, rows: Sequence[MerchantRow], people: People
         _offers(loading, row, shop, file)
 
 
+def merchant_to_list(row: MerchantRow, people: People, village: int) -> MerchantToList:
+    """The shop of a row, as the desk lists it."""
+    owner = people[row.owner].id if row.owner else None
+    return MerchantToList(row.name, place=row.place, name_en=row.name_en, hours=row.hours, owner=owner, village=village)
+
+
 def _offers(loading: Loading, row: MerchantRow, shop: Merchant, file: str) -> None:
     listed = dict(Offer.of(shop.town_id).filter(merchant=shop, ended_at=None).values_list("name", "price"))
     for offer in row.offers:
         if offer.what not in listed:
-            add_offer(shop, offer.what, offer.price)
+            add_offer(shop, offer.what, offer.price, name_en=offer.en)
             loading.count("offers", 1)
         elif listed[offer.what] != offer.price:
             loading.tell(file, "offer_price_kept", row.row, what=offer.what, price=listed[offer.what])

@@ -66,8 +66,10 @@ def _join(loading: Loading, rows: Sequence[ResidentRow], there: People) -> None:
         for row in rows
     ]  # fmt: skip
     if joining:
-        residents = join_many(village, joining, by=village.town.subject, now=loading.now)
+        residents = join_many(village, joining, by=loading.by, now=loading.now)
         there.update({row.who: resident for row, resident in zip(rows, residents, strict=True)})
+        for row in rows:
+            loading.change(row.row, "joins", f"{row.household} {row.name}")
     loading.count("residents", len(joining))
 
 
@@ -93,6 +95,7 @@ def _change(
             loading.refuse(file, row.row, "", "band_goes_back", name=row.name)
         elif changed:
             wished.append((resident, changed))
+            loading.change(row.row, "changes", f"{row.household} {row.name}", sorted(changed))
     for gains in (False, True):
         _write(loading, [(r, c) for r, c in wished if (c.get("is_head") is True) == gains])
     loading.count("moved", len(moved))
@@ -109,7 +112,7 @@ def _write(loading: Loading, wished: Sequence[tuple[Resident, dict[str, Any]]]) 
             act = batch.act(
                 key=f"load/resident/{resident.id}/{stamp}/{'_'.join(sorted(changed))}",
                 verb="resident.change",
-                by=town.subject,
+                by=loading.by,
                 about=resident.subject,
                 facts={"changed": sorted(changed)},
             )

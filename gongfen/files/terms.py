@@ -162,7 +162,7 @@ def _points(table: Table, record: Record) -> int | None:
 def _caps(table: Table, record: Record, kind: Kind, what: str) -> Caps | None:
     """The caps that are written; where a kind cannot be without its year's cap, that one, said aloud."""
     found: dict[str, int | None] = {}
-    for name in ("day", "month", "year"):
+    for name in ("each", "day", "month", "year"):
         said = record[f"cap_{name}"]
         cap = values.points(said) if said else None
         if said and (cap is None or cap < 0):
@@ -177,7 +177,9 @@ def _caps(table: Table, record: Record, kind: Kind, what: str) -> Caps | None:
         found["year"] = most
         table.tell(record.row, "cap_year", "cap_added", most=most, kind=Named(f"kind.{kind.key}"))
     each = next((usual.caps.each for usual in kind.usual if usual.what == what), None)
-    return Caps(each=each if kind.key in ("survey", "waste_sorting", "neighbours_help") else None, **found)
+    if found["each"] is None and kind.key in ("survey", "waste_sorting", "neighbours_help"):
+        found["each"] = each
+    return Caps(**found)
 
 
 def _minutes(table: Table, record: Record, kind: Kind, what: str, unit: str | None) -> int | None:

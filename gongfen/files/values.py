@@ -66,6 +66,7 @@ OLDEST = 125
 HOUR = r"(\d{1,2})(?::|点)?(\d{2}|半)?分?"
 HOURS = re.compile(rf"^{HOUR}\s*(?:-|~|至|到)\s*{HOUR}(?:[,;、 ]*周([一二三四五六日])休息?)?$")
 WEEK = "一二三四五六日"
+ONE_DAY = re.compile(r"^周([一二三四五六日])[: ]*(休息?|.+)$")
 
 
 def narrow(text: str) -> str:
@@ -176,6 +177,9 @@ def opening_hours(text: str) -> tuple[str, ...] | None:
     """7:00-20:30 → seven days of "07:00-20:30"; 周日休 leaves a day out; nothing said is nothing. None: unclear."""
     if not text.strip():
         return ()
+    days = [ONE_DAY.match(part.strip()) for part in re.split("[;,、]", narrow(text)) if part.strip()]
+    if len(days) > 1 and all(days):
+        return _day_by_day([(found[1], found[2]) for found in days if found])
     found = HOURS.match(narrow(text))
     if not found:
         return None
@@ -183,6 +187,18 @@ def opening_hours(text: str) -> tuple[str, ...] | None:
     if first is None or last is None or first >= last:
         return None
     return tuple("" if day == found[5] else f"{first}-{last}" for day in WEEK)
+
+
+def _day_by_day(days: list[tuple[str, str]]) -> tuple[str, ...] | None:
+    """周一 8:00-18:00；周二 休；…: a day that is not named is shut; one that is named twice is unclear."""
+    told: dict[str, str] = {}
+    for day, said in days:
+        found = HOURS.match(said)
+        first, last = (_time(found[1], found[2]), _time(found[3], found[4])) if found and not found[5] else ("", "")
+        if day in told or not (said.startswith("休") or (first and last and first < last)):
+            return None
+        told[day] = "" if said.startswith("休") else f"{first}-{last}"
+    return tuple(told.get(day, "") for day in WEEK)
 
 
 def _time(hour: str, part: str | None) -> str | None:

@@ -17,10 +17,10 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gongfen.files import values
+from gongfen.files.csv_file import STARTS_A_FORMULA
 from gongfen.files.problems import Problem, in_words
 from gongfen.files.sheets import read_sheets
 
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 RED = Font(color="FF9B1C1C", bold=True)
 ROSE = PatternFill("solid", fgColor="FFFDECEC")
 MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
@@ -42,6 +42,11 @@ def csv_of(rows: Iterable[Sequence[Value]]) -> bytes:
     for row in rows:
         written.writerow([neutral(value) for value in row])
     return out.getvalue().encode("utf-8-sig")
+
+
+def csv_of_old(rows: Iterable[Sequence[Value]]) -> bytes:
+    """The same in GB18030, for spreadsheets that know nothing else."""
+    return csv_of(rows).decode("utf-8-sig").encode("gb18030")
 
 
 def xlsx_of(title: str, rows: Iterable[Sequence[Value]]) -> bytes:

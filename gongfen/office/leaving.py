@@ -23,6 +23,7 @@ from gongfen.rules.posting import Move
 from gongfen.rules.refusals import Refusal
 from gongfen.shops import forgetting as shops
 from gongfen.standing import proofs
+from gongfen.town.ids import next_id
 from gongfen.town.models import Town
 
 TAKES = timedelta(days=29)  # within thirty days, whatever the hour
@@ -118,7 +119,7 @@ def pay_out(treasurer: Resident, leaving: int, *, now: datetime) -> Written:
         _check_role(treasurer, row, "treasurer")
         if row.prepared_by is not None:
             raise PaidOutAlready()
-        act = _out(batch, row, f"pay_out/{now.timestamp():.0f}", "leaving.pay_out", treasurer.subject)
+        act = _out(batch, row, f"pay_out/{next_id()}", "leaving.pay_out", treasurer.subject)
         if not row.owed + act.facts["money"]:
             raise NothingOwed()
         act.changes(row, was=_as_it_is(row), owed=row.owed + act.facts["money"], prepared_by=treasurer.subject)
@@ -132,7 +133,7 @@ def approve(supervisor: Resident, leaving: int, *, now: datetime) -> Written:
         row = _found(town, leaving)
         _check_second(supervisor, row)
         act = batch.act(
-            key=f"leaving/{row.id}/paid/{now.timestamp():.0f}",
+            key=f"leaving/{row.id}/paid/{next_id()}",
             verb="leaving.paid",
             by=supervisor.subject,
             about=row.resident.subject,
@@ -150,7 +151,7 @@ def turn_down(supervisor: Resident, leaving: int, *, now: datetime) -> Written:
         row = _found(town, leaving)
         _check_second(supervisor, row)
         act = batch.act(
-            key=f"leaving/{row.id}/not_paid/{now.timestamp():.0f}",
+            key=f"leaving/{row.id}/not_paid/{next_id()}",
             verb="leaving.not_paid",
             by=supervisor.subject,
             about=row.resident.subject,
@@ -201,7 +202,7 @@ def _with_money(town: Town, gone: list[Leaving]) -> list[Leaving]:
 def _send_on(town: Town, row: Leaving, now: datetime) -> bool:
     with one_batch(town, now) as batch:
         fresh = _found(town, row.id)
-        act = _out(batch, fresh, f"late/{now.timestamp():.0f}", "leaving.late", fresh.resident.subject)
+        act = _out(batch, fresh, f"late/{next_id()}", "leaving.late", fresh.resident.subject)
         act.changes(fresh, was=_as_it_is(fresh), owed=fresh.owed + act.facts["money"])
     one(batch.answers)
     return True

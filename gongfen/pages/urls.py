@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongfen.pages import activity, figures, own, papers, paying, public, resident, review, rights, till
+from gongfen.pages import activity, figures, office, own, papers, paying, public, resident, review, rights, till
 
 urlpatterns = [
     path("", public.home),
@@ -36,6 +36,12 @@ urlpatterns = [
     path("me/dividend", own.dividend),
     path("me/dividend.pdf", own.dividend_file),
     path("me/seen", own.seen),
+    path("me/office", office.office),
+    path("me/office/sessions/<int:number>", office.session),
+    path("me/office/questions/<int:number>", office.question),
+    path("me/office/phone", office.know),
+    path("me/record.zip", office.record),
+    path("me/leaving", office.leave),
     path("me/leave", own.leave),
     path("proof/<str:code>", own.proof),
     path("me/pay", paying.code),

@@ -236,6 +236,14 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "terms_from_day": ("“{what}”的新分值从 {day} 起", "the new terms of {what!r} begin on {day}"),
     "hours_unclear": ("“{value}”看不出几点到几点。请写成 7:00-20:30", "{value!r} has no clear hours; write 7:00-20:30"),
     "owner_kept": ("{name}的店主没有改，请到工作台办理", "the owner of {name} was not changed; see the desk"),
+    "row_refused": ("{no}", "{no}"),
+    "day_unclear": (
+        "“{value}”不是日期，或者还没到。请写成 2026-03-18",
+        "{value!r} is no day, or has not come yet; write 2026-03-18",
+    ),
+    "clock_unclear": ("“{value}”看不出几点几分。请写成 8:30", "{value!r} is no hour and minute; write 8:30"),
+    "resident_not_here": ("村里没有“{name}”", "nobody in the village is called {name!r}"),
+    "resident_not_clear": ("村里不止一个“{name}”，请写上户号", "several people are called {name!r}; write the household, too"),
     "offer_price_kept": ("“{what}”仍是 {price:money}，店家自己改价", "{what!r} stays at {price:money}; the shop changes its prices"),
 }  # fmt: skip
 
@@ -247,6 +255,12 @@ NAMES: dict[str, tuple[str, str]] = {
     "terms.unit": ("单位", "unit"),
     "terms.points": ("分值", "points"),
     "merchants.name": ("店名", "name"),
+    "money_in.number": ("银行单号", "bank slip"),
+    "money_in.day": ("日期", "day"),
+    "money_in.donor": ("谁给的", "from"),
+    "money_in.money": ("金额", "amount"),
+    "attendance.name": ("姓名", "name"),
+    "attendance.in_at": ("到", "in"),
     "forbidden.id_number": ("身份证号", "id numbers"),
     "forbidden.phone_number": ("电话号码（只要写有没有手机）", "phone numbers (only whether there is one)"),
     "forbidden.bank_number": ("银行账号", "bank numbers"),

@@ -29,6 +29,19 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "The session is over, or the resident has not agreed to it",
     ),
     "consent_missing": ("先说明本人怎么同意的", "Say first how the resident agreed"),
+    "not_this_number": (
+        "号码对不上，或者办公桌已经不问了：请在办公桌上重新开始",
+        "This is not the number at the desk, or the desk no longer asks: begin again there",
+    ),
+    "phone_unknown": (
+        "办公桌不认识这部手机：请在办公桌上重新登记",
+        "The desk does not know this phone: make it known again there",
+    ),
+    "desk_pin_wrong": ("密码不对，还能试 {left} 次", "The PIN is not right; {left} tries are left"),
+    "no_answer_yet": (
+        "手机上还没有点同意，或者过了两分钟：看一下手机",
+        "The phone has not said yes yet, or two minutes are over: look at it",
+    ),
     "nobody_there": ("村里没有这个人", "Nobody by this number lives in the village"),
 }
 
