@@ -44,6 +44,14 @@ const PAGES = {
   'till-refund': '/pages/shop/refund',
   'till-offers': '/pages/shop/offers',
   shops: '/pages/shop/mine',
+  organise: '/pages/organiser/mine',
+  make: '/pages/organiser/make',
+  lead: '/pages/organiser/activity',
+  'lead-code': '/pages/organiser/code',
+  'lead-people': '/pages/organiser/people',
+  'lead-places': '/pages/organiser/places',
+  'lead-sheets': '/pages/organiser/sheets',
+  review: '/pages/organiser/review',
 } as const
 
 export type Page = keyof typeof PAGES
