@@ -7,6 +7,7 @@ from gongfen.activities.models import Objection
 from gongfen.activities.queries_review import late_objections
 from gongfen.console.ground import Staff, desk, page
 from gongfen.console.hosts import hosts_of
+from gongfen.console.review_tabs import tabs_for
 from gongfen.people.looks import looked
 from gongfen.rules.refusals import Refusal
 from gongfen.statements.residents import title
@@ -42,7 +43,15 @@ def _show(request: HttpRequest, staff: Staff, *, no: Refusal | None = None, abou
         }
         for one, asked in found
     ]
-    return page(request, staff, "corrections.html", refusal=no, lines=lines, may_rule=staff.has("supervisor"))
+    return page(
+        request,
+        staff,
+        "corrections.html",
+        refusal=no,
+        rooms=tabs_for(staff),
+        lines=lines,
+        may_rule=staff.has("supervisor"),
+    )
 
 
 @desk(*DECIDES, fresh=True)

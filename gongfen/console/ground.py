@@ -219,7 +219,7 @@ RAIL = (
     ("/desk/activities", "活动", "Activities", ("organiser", "supervisor", "reviewer", "clerk", "auditor")),
     ("/desk/terms", "积分标准", "Terms", ("organiser", "supervisor", "reviewer", "clerk", "auditor")),
     ("/desk/review", "审核", "Review", ("reviewer",)),
-    ("/desk/review/corrections", "异议", "Objections", ("supervisor",)),
+    ("/desk/review/notice", "公示", "On notice", ("supervisor", "organiser", "clerk", "auditor")),
     ("/desk/people", "居民", "People", ("clerk",)),
     ("/desk/cards", "卡片", "Cards", ("supervisor", "treasurer", "reviewer", "organiser")),
     ("/desk/roles", "岗位", "Roles", ("clerk", "supervisor", "auditor")),

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from gongfen.console.ground import Staff, desk, page
+from gongfen.console.review_tabs import tabs_for
 from gongfen.people.looks import looked
 from gongfen.people.models import Group
 from gongfen.people.queries import residents_by_subject
@@ -31,7 +32,8 @@ def _show(request: HttpRequest, staff: Staff, *, no: Refusal | None = None) -> H
     chosen = groups.get(next(iter(read_ids([request.GET.get("group", "")])), 0))
     may_draw = staff.has("supervisor")
     return page(
-        request, staff, "rechecks.html", refusal=no, quarter=quarter, rows=rows, may_draw=may_draw, group=chosen,
+        request, staff, "rechecks.html", refusal=no, rooms=tabs_for(staff), quarter=quarter, rows=rows,
+        may_draw=may_draw, group=chosen,
         errands=_errands(staff, chosen, quarter) if chosen is not None and may_draw else [],
     )  # fmt: skip
 

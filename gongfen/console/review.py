@@ -9,6 +9,7 @@ from gongfen.activities.kinds.form import FieldMissing, called
 from gongfen.activities.models import ReviewRules
 from gongfen.activities.reviews import spent_today
 from gongfen.console.ground import Staff, desk, page
+from gongfen.console.review_tabs import tabs_for
 from gongfen.people.looks import looked
 from gongfen.rules.claim_states import ClaimState
 from gongfen.rules.refusals import Refusal
@@ -52,6 +53,7 @@ def _show(request: HttpRequest, staff: Staff, *, no: Refusal | None = None, told
         staff,
         "review.html",
         refusal=no,
+        rooms=tabs_for(staff),
         lines=[{"one": one, "left": days_left(one.answer_until, staff.now) if one.answer_until else None}
                for one in waiting],
         heap=heap,

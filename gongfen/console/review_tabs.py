@@ -1,0 +1,12 @@
+"""Which tabs of the review room a person sees."""
+
+from gongfen.console.ground import Staff
+
+
+def tabs_for(staff: Staff) -> dict[str, bool]:
+    """By tab: may this person open it?"""
+    return {
+        "reviews": staff.has("reviewer"),
+        "rules": staff.has("reviewer", "supervisor"),
+        "rechecks": staff.has("supervisor", "reviewer", "auditor"),
+    }
