@@ -1,5 +1,6 @@
 // A photo for a claim, and papers to take away.
 import { openPaper, sendFile } from '@/platform/files'
+import type { Photo } from '@/platform/photo'
 import { lang, sayNo } from '@/words'
 
 import { No, token } from './client'
@@ -11,8 +12,8 @@ const header = (more: Record<string, string> = {}) => ({
 })
 
 /** Send a photo; its id goes into the claim's form. */
-export async function sendPhoto(path: string, key: string): Promise<string> {
-  const answer = await sendFile({ url: '/api/v1/evidence', path, name: 'photo', header: header({ 'Idempotency-Key': key }) })
+export async function sendPhoto(photo: Photo, key: string): Promise<string> {
+  const answer = await sendFile({ ...photo, url: '/api/v1/evidence', name: 'photo', header: header({ 'Idempotency-Key': key }) })
   const said = JSON.parse(answer.text || '{}') as { id?: string; code?: string; facts?: Record<string, unknown>; title?: string }
   if (answer.status < 400 && said.id) return said.id
   const code = said.code ?? `http_${answer.status}`

@@ -1,18 +1,28 @@
-// What waited is sent as soon as the server can be reached again; what came of it stands here until it was read.
+// What waited is sent as soon as the server can be reached again; what came of it stands on the home page until it was read.
 import { reactive, watch } from 'vue'
 
 import { token } from '@/api/client'
 import { online } from '@/offline/network'
-import { type Sent, sendAll, waiting } from '@/offline/queue'
+import { sendAll, waiting } from '@/offline/queue'
+import { storage } from '@/platform/storage'
 
-export const sent = reactive<Sent[]>([])
+export interface Outcome {
+  what: string
+  no: string // why it was not accepted; empty where it was
+}
+
+const KEPT = 'sent'
+export const sent = reactive<Outcome[]>(storage.read<Outcome[]>(KEPT) ?? [])
 let under_way: Promise<void> | undefined
 
 /** Send what waits, once at a time. */
 export function sync(): Promise<void> {
   if (!waiting.length) return Promise.resolve()
   under_way ??= sendAll(token())
-    .then((all) => void sent.push(...all))
+    .then((all) => {
+      sent.push(...all.map(({ one, no }) => ({ what: one.words, no: no?.words ?? '' })))
+      storage.write(KEPT, sent)
+    })
     .finally(() => (under_way = undefined))
   return under_way
 }
@@ -22,4 +32,7 @@ export function startSync() {
   void sync()
 }
 
-export const readSent = () => sent.splice(0)
+export function readSent() {
+  sent.splice(0)
+  storage.drop(KEPT)
+}

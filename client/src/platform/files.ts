@@ -6,11 +6,11 @@ export interface FileAnswer {
   text: string
 }
 
-export function sendFile(o: { url: string; path: string; name: string; header: Record<string, string> }): Promise<FileAnswer> {
+export function sendFile(o: { url: string; path?: string; file?: File; name: string; header: Record<string, string> }): Promise<FileAnswer> {
   return new Promise((resolve, reject) => {
     uni.uploadFile({
       url: base() + o.url,
-      filePath: o.path,
+      ...(o.file ? { file: o.file } : { filePath: o.path }),
       name: o.name,
       header: o.header,
       success: (r) => resolve({ status: r.statusCode, text: r.data }),

@@ -1,45 +1,63 @@
 // A photo from the camera or the album, made smaller on the phone before it leaves it.
 import { LONGEST, fit } from '@/offline/fit'
 
-/** The path of a photo that is small enough to send; undefined when the person went back or it is no picture. */
-export function pickPhoto(): Promise<string | undefined> {
+/** `shown` is for the eye; what is sent is the file (a browser's) or the path (WeChat's). */
+export interface Photo {
+  shown: string
+  path?: string
+  file?: File
+}
+
+/** A photo that is small enough to send; undefined when the person went back or it is no picture. */
+export function pickPhoto(): Promise<Photo | undefined> {
   return new Promise((resolve) => {
     uni.chooseImage({
       count: 1,
       sizeType: ['compressed'],
-      success: (r) => void smaller((r.tempFilePaths as string[])[0]).then(resolve, () => resolve(undefined)),
+      success: (r) => {
+        const file = (r.tempFiles as unknown[])[0]
+        const path = (r.tempFilePaths as string[])[0]
+        void smaller(path, file).then(resolve, () => resolve(undefined))
+      },
       fail: () => resolve(undefined),
     })
   })
 }
 
-async function smaller(path: string): Promise<string | undefined> {
+async function smaller(path: string, file: unknown): Promise<Photo | undefined> {
   // #ifdef H5
-  const image = new Image()
-  image.src = path
-  await image.decode()
-  const size = fit(image.naturalWidth, image.naturalHeight)
-  const canvas = document.createElement('canvas')
-  canvas.width = size.width
-  canvas.height = size.height
-  canvas.getContext('2d')?.drawImage(image, 0, 0, size.width, size.height)
+  // A bitmap, not an image by its address: our pages load no pictures but the server's own.
+  const picture = await createImageBitmap(file as File)
+  const canvas = drawn(picture, LONGEST)
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/jpeg', 0.8))
-  return blob ? URL.createObjectURL(blob) : undefined
+  if (!blob) return undefined
+  return { shown: drawn(picture, 600).toDataURL('image/jpeg', 0.7), file: new File([blob], 'photo.jpg', { type: 'image/jpeg' }) }
   // #endif
   // #ifdef MP-WEIXIN
   // eslint-disable-next-line no-unreachable
   const whole = await new Promise<{ width: number; height: number }>((resolve, reject) =>
     uni.getImageInfo({ src: path, success: resolve, fail: reject }),
   )
-  const { width } = fit(whole.width, whole.height, LONGEST)
+  const { width } = fit(whole.width, whole.height)
   return new Promise((resolve) =>
     uni.compressImage({
       src: path,
       quality: 80,
       compressedWidth: width,
-      success: (r) => resolve(r.tempFilePath),
-      fail: () => resolve(path), // as it is: the server says so if it is too large
+      success: (r) => resolve({ shown: r.tempFilePath, path: r.tempFilePath }),
+      fail: () => resolve({ shown: path, path }), // as it is: the server says so if it is too large
     } as UniApp.CompressImageOptions),
   )
   // #endif
 }
+
+// #ifdef H5
+function drawn(picture: ImageBitmap, longest: number): HTMLCanvasElement {
+  const size = fit(picture.width, picture.height, longest)
+  const canvas = document.createElement('canvas')
+  canvas.width = size.width
+  canvas.height = size.height
+  canvas.getContext('2d')?.drawImage(picture, 0, 0, size.width, size.height)
+  return canvas
+}
+// #endif

@@ -65,18 +65,16 @@ function photo(): Promise<string | undefined> {
     uni.chooseImage({
       count: 1,
       sourceType: ['camera'],
-      success: (r) => void readPicture((r.tempFilePaths as string[])[0]).then(resolve, () => resolve(undefined)),
+      success: (r) => void readPicture((r.tempFiles as unknown as File[])[0]).then(resolve, () => resolve(undefined)),
       fail: () => resolve(undefined),
     })
   })
 }
 
-async function readPicture(path: string): Promise<string | undefined> {
+async function readPicture(file: File): Promise<string | undefined> {
   const { default: read } = (await import('jsqr')) as { default: Read }
-  const image = new Image()
-  image.src = path
-  await image.decode()
-  return readFrame(read, image, image.naturalWidth, image.naturalHeight)
+  const image = await createImageBitmap(file) // never by its address: our pages load no pictures but the server's own
+  return readFrame(read, image, image.width, image.height)
 }
 
 function readFrame(read: Read, what: CanvasImageSource, wide: number, high: number): string | undefined {

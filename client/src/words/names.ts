@@ -9,11 +9,11 @@ export const either = (zh: string, en?: string | null) => (lang.value === 'en' &
 export const worth = (terms: { points: number; unit: string }) =>
   terms.points ? t(`worth.${terms.unit}` as Word, { points: points(terms.points) }) : ''
 
-/** 明天 09:00–11:30, or from day to day where it is longer. */
+/** 明天 09:00–11:30; what takes longer than a day is told by its days alone: 今天 – 11月30日 周一. */
 export function span(from: string, until: string, now = new Date()): string {
   const first = day(from, lang.value, now)
   const last = day(until, lang.value, now)
-  return first === last ? `${first} ${clockTime(from)}–${clockTime(until)}` : `${first} ${clockTime(from)} – ${last} ${clockTime(until)}`
+  return first === last ? `${first} ${clockTime(from)}–${clockTime(until)}` : `${first} – ${last}`
 }
 
 /** 2 小时 30 分钟 */
