@@ -2,13 +2,24 @@
 
 import atexit
 import os
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongfen.settings")
-application = get_wsgi_application()
+_answer = get_wsgi_application()
 
-from gongfen.ledger.writer import drain  # noqa: E402  # Django must be set up before
+from gongfen.ledger.gate import inside  # noqa: E402  # Django must be set up before
+from gongfen.ledger.writer import drain  # noqa: E402
+
+
+def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """Answer a request as one of a few at once; the others wait for their turn, or for the writer."""
+    with inside():
+        answer: Iterable[bytes] = _answer(environ, start_response)
+    return answer
+
 
 atexit.register(drain)  # who waits is answered before the process ends
 

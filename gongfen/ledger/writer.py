@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection, connections
 
+from gongfen.ledger.gate import outside
 from gongfen.rules.refusals import Refusal
 from gongfen.town.models import Town
 
@@ -77,7 +78,8 @@ class Writer:
                 self._thread.start()
             self._queue.append(waiting)
             self._changed.notify()
-        waiting.done.acquire()
+        with outside():
+            waiting.done.acquire()
         if waiting.wrong is not None:
             raise waiting.wrong
         return waiting.answer

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db import connection
+
 from gongfen.ledger.queries_told import aware
 from gongfen.people.models import Resident, Role
 from gongfen.people.tokens import hash_of
@@ -28,14 +30,17 @@ class Caller:
 # Every request asks this, so it is written down: to have it composed anew each time takes ten times as long as it runs,
 # and PostgreSQL plans a join of six tables for longer still.
 _CALLER = """
-SELECT r.*, d.id AS device, t.code AS town_code, t.name AS town_name, t.name_en AS town_name_en, t.par AS town_par,
-  t.subject AS town_subject, t.founded_at AS town_founded_at
+SELECT d.id, {resident}, {town}
 FROM people_device AS d
 JOIN people_resident AS r ON r.town_id = d.town_id AND r.id = d.resident_id
 JOIN town_town AS t ON t.id = d.town_id
 WHERE d.token_hash = %s AND d.ended_at IS NULL AND r.left_at IS NULL
 """
-_TOWN = ("code", "name", "name_en", "par", "subject", "founded_at")
+_RESIDENT = [str(field.attname) for field in Resident._meta.concrete_fields]
+_TOWN = [str(field.attname) for field in Town._meta.concrete_fields]
+_CALLER = _CALLER.format(
+    resident=", ".join(f"r.{name}" for name in _RESIDENT), town=", ".join(f"t.{name}" for name in _TOWN)
+)
 
 
 def caller_by_token(token: str) -> Caller | None:
@@ -43,11 +48,17 @@ def caller_by_token(token: str) -> Caller | None:
 
     The one query that does not begin with a town: the token's hash is what says which town it is.
     """
-    for found in Resident.objects.raw(_CALLER, [hash_of(token)]):
-        found.town = Town(id=found.town_id, **{name: getattr(found, f"town_{name}") for name in _TOWN})
-        found.town.founded_at = aware(found.town.founded_at)
-        return Caller(found, found.device)  # type: ignore[attr-defined]  # named by the SQL above
-    return None
+    with connection.cursor() as cursor:
+        cursor.execute(_CALLER, [hash_of(token)])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    device, *values = row
+    found = Resident.from_db("default", _RESIDENT, values[: len(_RESIDENT)])
+    found.joined_at = aware(found.joined_at)
+    found.town = Town.from_db("default", _TOWN, values[len(_RESIDENT) :])
+    found.town.founded_at = aware(found.town.founded_at)
+    return Caller(found, device)
 
 
 def has_role(resident: Resident, role: str, village: int | None) -> bool:
