@@ -131,6 +131,7 @@ export const en: Record<keyof typeof zh, string> = {
   'review.refused': 'Not approved; its owner reads why',
   'review.who': '{name} · household {household}',
   'review.photo': 'See photo {n}',
+  'review.line': '{what}: {value}',
   'review.said': 'What was said',
   'photo.not': 'The photo did not open. Please try again.',
   'mine.organise': 'Organise',

@@ -130,6 +130,7 @@ export const zh = {
   'review.refused': '没通过，原因告诉本人了',
   'review.who': '{name} · 户号 {household}',
   'review.photo': '看照片 {n}',
+  'review.line': '{what}：{value}',
   'review.said': '说的话',
   'photo.not': '照片没打开，请再试一次。',
   'mine.organise': '组织活动',
