@@ -30,11 +30,14 @@ async function onTheWeb(): Promise<string | undefined> {
 /** The camera's picture fills the screen until a code is in it, or the person stops. */
 async function live(stream: MediaStream): Promise<string | undefined> {
   const video = document.createElement('video')
+  video.className = 'g-scanner__picture'
   video.playsInline = video.muted = true
   video.srcObject = stream
   const close = document.createElement('button')
+  close.className = 'g-scanner__close'
   close.textContent = t('scan.close')
   const aim = document.createElement('p')
+  aim.className = 'g-scanner__aim'
   aim.textContent = t('scan.aim')
   const all = document.createElement('div')
   all.className = 'g-scanner'
