@@ -21,8 +21,9 @@ class Place:
         return f"{self.path}?{query}" if query else self.path
 
 
-RESIDENT, SHOP = "pages/resident", "pages/shop"
+RESIDENT, SHOP, LEADER = "pages/resident", "pages/shop", "pages/organiser"
 ACTIVITY = {"id": "activity", "village": "village"}
+OF_AN_ACTIVITY = ("activity", "code", "people", "places", "sheets")
 # What pages need that need more than a resident who opens them. A page without a line here is opened as it is.
 SPECIAL = (
     Place(f"{RESIDENT}/home", main=True),
@@ -37,6 +38,7 @@ SPECIAL = (
     Place(f"{RESIDENT}/sign", needs={"shop": "shop"}),
     Place(f"{RESIDENT}/fund", needs={"village": "village"}),
     Place(f"{SHOP}/till", who="chen", till=True, main=True),
+    *(Place(f"{LEADER}/{page}", who="organiser", needs={"id": "activity"}) for page in OF_AN_ACTIVITY),
 )
 WHO = {"pages/shop": "chen", "pages/guest": "", "pages/organiser": "organiser"}
 CONFIG = Path(__file__).resolve().parent.parent / "client" / "src" / "pages.json"
