@@ -10,7 +10,7 @@ export function sendFile(o: { url: string; path?: string; file?: File; name: str
   return new Promise((resolve, reject) => {
     uni.uploadFile({
       url: base() + o.url,
-      ...(o.file ? { file: o.file } : { filePath: o.path }),
+      ...(o.file ? { files: [{ name: o.name, file: o.file, uri: o.file.name }] } : { filePath: o.path }),
       name: o.name,
       header: o.header,
       success: (r) => resolve({ status: r.statusCode, text: r.data }),
