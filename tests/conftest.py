@@ -33,6 +33,7 @@ SLOW = {
     "test_bench",
     "test_browser_walk",
     "test_desk_walk",
+    "test_keeping",
     "test_ledger_processes",
     "test_load_stopped",
     "test_shops_killed",
