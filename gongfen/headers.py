@@ -4,10 +4,13 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from gongfen.town import clock
+
 POLICY = (
-    "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
+INTERFACE = 1  # counts up when an app of before could not work with this server; client/src/platform/server.ts
 
 
 class StrictHeaders:
@@ -21,4 +24,7 @@ class StrictHeaders:
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "geolocation=(), microphone=(), camera=(self)")
         response.headers.setdefault("Cache-Control", "no-store")
+        if request.path.startswith("/api/"):
+            response.headers["Gongfen-Interface"] = str(INTERFACE)
+            response.headers["Gongfen-Time"] = clock.now().isoformat(timespec="milliseconds")
         return response

@@ -16,7 +16,8 @@ pytest_plugins = ["tests.village", "tests.taking_part", "tests.pages_village"]
 ROOT = Path(__file__).resolve().parent.parent
 
 # What opens a browser brings a server of its own, on SQLite: the suite on PostgreSQL need not walk it a second time.
-collect_ignore_glob = ["test_app_*"] if os.environ.get("GONGFEN_DATABASE") else []
+WALKS = ["test_app_everywhere", "test_app_offline", "test_app_walks", "test_app_weixin", "test_app_wxsim"]
+collect_ignore = [f"{name}.py" for name in WALKS] if os.environ.get("GONGFEN_DATABASE") else []
 
 # The same examples on every machine, so that a red test is red for everyone; HYPOTHESIS_PROFILE=explore looks further.
 calm = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large]
@@ -26,8 +27,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "village"))
 
 # Whole stories with many processes, every endpoint with everything one can think of: `./run test` has the time.
 SLOW = {
-    "test_app_everywhere",
-    "test_app_weixin",
+    *WALKS,
     "test_api_schema",
     "test_api_who_may",
     "test_bench",

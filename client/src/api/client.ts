@@ -48,6 +48,14 @@ export function token(as?: 'till'): string | undefined {
   return storage.read<string>(as === 'till' ? 'till-token' : 'token')
 }
 
+/** Another device, or the desk, has ended this one: what waits to be sent stays, and one signs in again. */
+function endSession() {
+  if (token() === undefined) return
+  storage.drop('token')
+  storage.write('session-ended', true)
+  uni.reLaunch({ url: '/pages/resident/join' })
+}
+
 export async function call<M extends Method, P extends With<M>>(
   method: M,
   path: P,
@@ -65,5 +73,6 @@ export async function call<M extends Method, P extends With<M>>(
   if (answer.status < 400) return answer.data as Done<Operation<P, M>>
   const said = (answer.data ?? {}) as { code?: string; facts?: Record<string, unknown>; title?: string }
   const code = said.code ?? `http_${answer.status}`
+  if (answer.status === 401 && secret && !asked.as) endSession()
   throw new No(answer.status, code, said.facts ?? {}, sayNo(code, said.facts, said.title))
 }

@@ -4,6 +4,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 
 import { call } from '@/api/client'
 import { newKey } from '@/api/session'
+import { now as serverNow } from '@/platform/server'
 import { storage } from '@/platform/storage'
 
 interface Kept {
@@ -49,7 +50,7 @@ export function makePayCode(kept: Kept, seconds: number): string {
 export const grouped = (digits: string) => digits.replace(/(.{4})(?=.)/g, '$1 ')
 
 /** What can be shown now, from what the phone keeps; undefined when nothing is kept. */
-export function payCodeNow(now = Date.now()): string | undefined {
+export function payCodeNow(now = serverNow()): string | undefined {
   const kept = storage.read<Kept>(KEPT)
   return kept?.handles.length ? makePayCode(kept, Math.floor(now / 1000)) : undefined
 }

@@ -1,4 +1,7 @@
 // One way to the server, on both platforms.
+import { hear } from './server'
+
+const AWAY = [502, 503, 504] // somebody in front of the server says that it is not there
 
 export interface Answer {
   status: number
@@ -34,7 +37,12 @@ export function request(o: {
       data: o.data as UniApp.RequestOptions['data'],
       header: o.header,
       timeout: o.timeout ?? 10_000,
-      success: (r) => resolve({ status: r.statusCode, data: r.data, header: r.header as Record<string, string> }),
+      success: (r) => {
+        const header = r.header as Record<string, string>
+        hear(header)
+        if (AWAY.includes(r.statusCode)) reject(new Offline())
+        else resolve({ status: r.statusCode, data: r.data, header })
+      },
       fail: () => reject(new Offline()),
     })
   })
