@@ -11,6 +11,7 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from gongfen.clockwork import hold_node, run_on
+from gongfen.files import set_up
 from gongfen.ledger import guards
 from gongfen.ledger.storage import look_again
 
@@ -56,6 +57,13 @@ def run(options: Namespace) -> int:
         print(options.say(*why), file=sys.stderr)
         return 1
     workers = workers_for(connection.vendor, options.workers)
+    if set_up.is_open():
+        address = f"http://{options.host}:{options.port}/desk/set-up?code={set_up.code()}"
+        zh, en = (
+            "这台服务器上还没有村。打开这个地址建一个（一次性）：",
+            "There is no village here yet. Set one up at this one-time address:",
+        )
+        print(options.say(zh, en), address, flush=True)
     connections.close_all()
     stop = Event()
     hold_node(stop)

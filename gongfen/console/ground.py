@@ -227,6 +227,7 @@ RAIL = (
     ("/desk/money", "钱", "Money", ("treasurer", "supervisor", "auditor")),
     ("/desk/runs", "分红", "Dividend", ("treasurer", "supervisor", "auditor", "reviewer")),
     ("/desk/books", "账簿", "Books", ("treasurer", "supervisor", "auditor")),
+    ("/desk/shops", "店家", "Shops", ("clerk", "treasurer", "supervisor", "auditor")),
     ("/desk/glance", "一览", "At a glance", ()),
 )
 

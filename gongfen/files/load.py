@@ -65,9 +65,22 @@ def load(
         answer.problems, answer.left_out = [], found.problems
     if answer.problems or found.village is None:
         return answer
+    return _write_whole(found, found.village, answer, now, on_step, dry_run=dry_run)
+
+
+def load_folder(found: Folder, *, now: datetime) -> Loaded:
+    """Load what was read, or typed, elsewhere: all or nothing."""
+    if found.village is None or found.problems:
+        return Loaded(problems=found.problems, remarks=found.remarks)
+    return _write_whole(found, found.village, Loaded(remarks=found.remarks), now, lambda done, of: None)
+
+
+def _write_whole(
+    found: Folder, said: VillageFile, answer: Loaded, now: datetime, on_step: OnStep, *, dry_run: bool = False
+) -> Loaded:
     try:
         with transaction.atomic():
-            _write(found, found.village, answer, now, on_step)
+            _write(found, said, answer, now, on_step)
             if dry_run:
                 raise _DryRun
     except Refused as no:
@@ -91,7 +104,8 @@ def _write(found: Folder, said: VillageFile, answer: Loaded, now: datetime, on_s
     on_step(2, STEPS)
     give_roles_of(loading, said, people)
     on_step(3, STEPS)
-    load_terms(loading, found.terms, said, people, found.paths["terms"].name)
+    if found.terms:
+        load_terms(loading, found.terms, said, people, found.paths["terms"].name)
     on_step(4, STEPS)
     load_merchants(loading, found.merchants, people, found.paths["merchants"].name)
     if loading.problems:

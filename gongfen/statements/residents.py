@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from gongfen import words
+from gongfen.activities.kinds.terms import Terms
 from gongfen.activities.models import Activity, Claim, TermsVersion
 from gongfen.dividends.models import Run
 from gongfen.journal.models import Act
@@ -140,7 +141,7 @@ def shop_name(shop: Merchant, lang: str) -> str:
     return (shop.name_en if lang == "en" else "") or shop.name
 
 
-def rule(terms: TermsVersion, lang: str) -> str:
+def rule(terms: TermsVersion | Terms, lang: str) -> str:
     """1 小时 1 工分."""
     unit = in_words(UNITS, terms.unit, lang)
     return (

@@ -9,6 +9,19 @@ REFUSALS = {
         "没有收到文件，或者文件太大（最多 2 MB）。请重新选一次",
         "No file came, or it is too large (2 MB at most). Please choose it again",
     ),
+    "wrong_set_up_code": (
+        "这个码不对：请看服务器启动时显示的那一行",
+        "This code is not right: look at the line that the server showed when it started",
+    ),
+    "set_up_over": (
+        "这台服务器上已经有村、有账号了，请从办公桌登录",
+        "There is a village with an account on this server: please sign in at the desk",
+    ),
+    "not_a_majority": ("到会的人要过半同意", "More than half of those who came must have said yes"),
+    "unknown_owner": (
+        "村里没有“{said}”，或有几位：请写成 户号-姓名",
+        "Nobody here is “{said}”, or more than one: please write household-name",
+    ),
     "nothing_typed": ("这一栏要填：{field}", "This must be filled in: {field}"),
     "sign_in_locked": (
         "试了太多次，先歇一刻钟再来",
