@@ -23,6 +23,7 @@ TREE = CLIENT.parent
 DIST = CLIENT / "dist"
 BUILT = DIST / "built.json"
 SCHEMA = CLIENT / "src" / "api" / "schema.d.ts"
+REFUSALS = CLIENT / "src" / "words" / "refusals.catalogue.ts"
 OLDEST_NODE = 20
 NO_NODE = 3
 MODULES = CLIENT / "node_modules"
@@ -98,17 +99,25 @@ def install(program: str, npm: str) -> None:
     stamp.write_text(wanted)
 
 
-def describe(program: str, kept: dict[str, str]) -> None:
-    """The types of every call, from the server's own description of today."""
-    now = hash_of((TREE / "gongfen").rglob("*.py"))
-    if kept.get("server") == now and SCHEMA.exists():
-        return
-    told = subprocess.run([sys.executable, "-m", "gongfen.cli", "openapi"], cwd=TREE, capture_output=True)
+def told_by_server(command: str) -> bytes:
+    """What a command of the server says."""
+    told = subprocess.run([sys.executable, "-m", "gongfen.cli", command], cwd=TREE, capture_output=True)
     if told.returncode != 0:
         raise CannotBuild(told.stderr.decode(errors="replace")[-2000:])
+    return told.stdout
+
+
+def describe(program: str, kept: dict[str, str]) -> None:
+    """The types of every call and the words of every no, from the server's own description of today."""
+    now = hash_of((TREE / "gongfen").rglob("*.py"))
+    if kept.get("server") == now and SCHEMA.exists() and REFUSALS.exists():
+        return
+    said, words = told_by_server("openapi"), told_by_server("words")
+    if not REFUSALS.exists() or REFUSALS.read_bytes() != words:
+        REFUSALS.write_bytes(words)
     description = DIST / "openapi.json"
-    if not (SCHEMA.exists() and description.exists() and description.read_bytes() == told.stdout):
-        description.write_bytes(told.stdout)
+    if not (SCHEMA.exists() and description.exists() and description.read_bytes() == said):
+        description.write_bytes(said)
         written = DIST / "schema.d.ts"
         command = [program, "node_modules/openapi-typescript/bin/cli.js", str(description), "-o", str(written)]
         made = subprocess.run(command, cwd=CLIENT, capture_output=True, text=True, env=environment(program))

@@ -8,25 +8,27 @@ from gongfen.commands import words as command
 from gongfen.words import catalogue
 from tests.test_words import placeholders, refusals
 
-KEPT = Path(__file__).resolve().parent.parent / "client" / "src" / "words" / "refusals.catalogue.ts"
+CLIENT = Path(__file__).resolve().parent.parent / "client"
 LINE = re.compile(r'  ("[^"]+"): (\[.+\]),')
 READ_BY_THE_APP = {"", "money", "points", "day", "moment"}  # words/index.ts: how a fact is read
 
 
 def kept() -> dict[str, tuple[str, str]]:
-    """The catalogue as the app keeps it."""
-    lines = (LINE.fullmatch(line) for line in KEPT.read_text(encoding="utf-8").splitlines())
+    """The catalogue as the app is built with."""
+    lines = (LINE.fullmatch(line) for line in command.written().splitlines())
     return {json.loads(line[1]): tuple(json.loads(line[2])) for line in lines if line}
 
 
 def test_every_refusal_of_the_server_has_its_words_in_the_app():
-    """A new code without words in the app: run `./run gongfen words > client/src/words/refusals.catalogue.ts`."""
     assert sorted(set(refusals().values()) - set(kept())) == []
     assert kept() == dict(catalogue())
 
 
-def test_the_file_is_as_the_command_writes_it():
-    assert KEPT.read_text(encoding="utf-8") == command.written()
+def test_the_app_is_built_with_the_words_of_today():
+    """The file is made anew whenever the server changed, as the types of the calls are."""
+    builder = (CLIENT / "build.py").read_text(encoding="utf-8")
+    assert 'told_by_server("words")' in builder
+    assert "@/words/refusals.catalogue" in (CLIENT / "src/platform/catalogue.ts").read_text(encoding="utf-8")
 
 
 def test_facts_keep_their_braces_and_are_read_in_ways_that_the_app_knows():
