@@ -94,8 +94,8 @@ class Phone:
 
     def check(self) -> None:
         """Nothing complained, nothing left our origin, nothing is wider than the screen."""
-        assert self.complaints == []
-        assert self.elsewhere == []
+        assert self.complaints == [], self.complaints
+        assert self.elsewhere == [], self.elsewhere
         assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
     def close(self) -> None:
@@ -170,11 +170,12 @@ class WeChat(Phone):
         return self.page.locator(".wx-page:not([hidden])")
 
     def check(self) -> None:
-        assert self.said("errors") == []
-        assert self.said("missing") == []
+        errors, missing = self.said("errors"), self.said("missing")
+        assert errors == [], errors
+        assert missing == [], missing
         harmless = "The for-list data is neither Array nor Object"  # not there yet: WeChat shows an empty list
         warned = [one for one in self.said("calls") if one.startswith("warning") and harmless not in one]
-        assert warned == []
+        assert warned == [], warned
         super().check()
 
 
