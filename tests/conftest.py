@@ -36,6 +36,7 @@ SLOW = {
     "test_keeping",
     "test_ledger_processes",
     "test_load_stopped",
+    "test_old_village",
     "test_shops_killed",
 }
 

@@ -1,55 +1,21 @@
 """A backup is one file; from it everything comes back and audits clean, and nothing is lost on the way."""
 
 import json
-import os
 import stat
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
 from gongfen import cli
 from gongfen.keeping.engines import CannotKeep
 from gongfen.keeping.packing import read_about, unpack
-from tests.elsewhere import LONG, Elsewhere, in_server, on_postgresql
+from tests.elsewhere import Elsewhere, on_postgresql
+from tests.machines import gongfen, machine
 
 ENGINE = "postgresql" if on_postgresql() else "sqlite"
-made = count(1)
 NAME = "database.dump" if on_postgresql() else "database.sqlite3"
-
-
-def gongfen(place: Elsewhere, *words: object) -> subprocess.CompletedProcess[str]:
-    """The command, as a sysadmin types it, on this database."""
-    command = [sys.executable, "-m", "gongfen.cli", *map(str, words)]
-    environment = {**place.environment, "LC_ALL": "C"}
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=LONG)
-
-
-@contextmanager
-def machine(folder: Path) -> Iterator[Elsewhere]:
-    """An empty folder and an empty database, which go away."""
-    name = f"gongfen_keeping_{os.getpid()}_{next(made)}"
-    environment = {
-        name: value for name, value in os.environ.items() if name not in ("GONGFEN_TEST_DB", "GONGFEN_SECRET")
-    }
-    environment["GONGFEN_DIR"] = str(folder)
-    if not on_postgresql():
-        yield Elsewhere(name, environment | {"GONGFEN_DATABASE": f"sqlite:///{folder / name}.sqlite3"})
-        return
-    server = os.environ["GONGFEN_DATABASE"]
-    in_server(server, f"CREATE DATABASE {name}")
-    try:
-        yield Elsewhere(
-            name, environment | {"GONGFEN_DATABASE": urlunsplit(urlsplit(server)._replace(path=f"/{name}"))}
-        )
-    finally:
-        in_server(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,43 @@
+"""A machine of its own for whole commands: an empty folder, an empty database, and `gongfen` as a sysadmin types it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+from tests.elsewhere import LONG, Elsewhere, in_server, on_postgresql
+
+NOT_FOR_IT = ("GONGFEN_TEST_DB", "GONGFEN_SECRET")
+made = count(1)
+
+
+def gongfen(place: Elsewhere, *words: object) -> subprocess.CompletedProcess[str]:
+    """The command, as a sysadmin types it, on this database."""
+    command = [sys.executable, "-m", "gongfen.cli", *map(str, words)]
+    environment = {**place.environment, "LC_ALL": "C"}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=LONG)
+
+
+@contextmanager
+def machine(folder: Path) -> Iterator[Elsewhere]:
+    """An empty folder and an empty database, which go away."""
+    name = f"gongfen_keeping_{os.getpid()}_{next(made)}"
+    environment = {
+        name: value for name, value in os.environ.items() if name not in ("GONGFEN_TEST_DB", "GONGFEN_SECRET")
+    }
+    environment["GONGFEN_DIR"] = str(folder)
+    if not on_postgresql():
+        yield Elsewhere(name, environment | {"GONGFEN_DATABASE": f"sqlite:///{folder / name}.sqlite3"})
+        return
+    server = os.environ["GONGFEN_DATABASE"]
+    in_server(server, f"CREATE DATABASE {name}")
+    try:
+        yield Elsewhere(
+            name, environment | {"GONGFEN_DATABASE": urlunsplit(urlsplit(server)._replace(path=f"/{name}"))}
+        )
+    finally:
+        in_server(server, f"DROP DATABASE {name} WITH (FORCE)")
