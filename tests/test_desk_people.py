@@ -163,3 +163,52 @@ def test_each_role_opens_its_own_pages_and_no_other(daicun: Daicun, who: str) ->
     there = {"person": daicun["王芳"].id, "home": daicun["王芳"].household_id}
     for path in OWN_PAGES:
         assert client.get(path.format(**there)).status_code == (200 if who == "钱文书" else 403), path
+
+
+def test_today_says_what_waits_and_since_when(daicun: Daicun, clerk: Client) -> None:
+    supervisor = open_account(daicun, "韩监督")
+    assert "张卡等您同意" not in text(supervisor, "/desk/")
+    clerk.post("/desk/cards/ask", {"resident": [daicun["李大伯"].id]})
+    clerk.post("/desk/roles/propose", {"resident": daicun["陈小芳"].id, "role": "treasurer"})
+    shown = text(supervisor, "/desk/")
+    assert "张卡等您同意" in shown and "个岗位提议等您定" in shown and "最早的：今天" in shown
+    assert "张卡等您同意" not in text(clerk, "/desk/"), "not who asked"
+    english = supervisor.get("/desk/", headers={"Accept-Language": "en"}).content.decode()
+    assert "cards wait for your yes" in english and "the oldest: today" in english.lower()
+
+
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{7*7}}"
+
+
+def test_no_text_that_somebody_typed_runs_in_a_page(daicun: Daicun, clerk: Client) -> None:
+    wang, home = daicun["王小刘"], daicun["王芳"].household_id
+    typed = {"nickname": HOSTILE[:30], "age_band": "youth", "has_phone": "no", "counts_as_head": "yes"}
+    assert clerk.post(f"/desk/people/{wang.id}/describe", typed | {"name": HOSTILE[:60]}).status_code == 303
+    sign_in(wang, "a hostile phone", label=HOSTILE[:60], now=NOW)
+    everybody = [wang.id, daicun["王芳"].id, daicun["王小明"].id]
+    door = {"resident": everybody, "number": "<b>=1"}
+    assert clerk.post(f"/desk/households/{home}/split", door).status_code == 303
+    supervisor = open_account(daicun, "韩监督")
+    clerk.post("/desk/cards/ask", {"resident": [wang.id]})
+    clerk.post(f"/desk/people/{wang.id}/session", {"how": "paper"})
+    there = now(daicun, "王芳").household_id
+    plain = ["people", f"people/{wang.id}", "households", f"households/{there}", "session", "cards"]
+    asked = ["roles?who=", "people?q=", "leaving?slip=", "imports?table="]
+    pages = [f"/desk/{path}" for path in plain] + [f"/desk/{path}{HOSTILE}" for path in asked]
+    for client, paths in ((clerk, pages), (supervisor, ["/desk/cards", "/desk/looks", "/desk/looks?q=" + HOSTILE])):
+        for path in paths:
+            shown = text(client, path)
+            assert "<script>alert" not in shown and "<img src=x" not in shown and "<b>=1" not in shown, path
+    wrong = clerk.post(f"/desk/people/{wang.id}/describe", typed | {"name": "", "nickname": HOSTILE[:30]})
+    assert wrong.status_code == 422 and "<script>" not in wrong.content.decode()
+    for kind in ("csv", "xlsx"):
+        assert clerk.get(f"/desk/people?as={kind}").status_code == 200
+
+
+def test_no_cell_of_a_list_is_a_formula(daicun: Daicun, clerk: Client) -> None:
+    for sign in "=+-@":
+        Resident.of(daicun.town).filter(id=daicun["赵二"].id).update(name=f"{sign}HYPERLINK(1)")
+        rows = clerk.get("/desk/people?as=csv").content.decode("utf-8-sig")
+        assert f",'{sign}HYPERLINK(1)" in rows and f",{sign}HYPERLINK" not in rows
+        out = clerk.get("/desk/imports/residents.csv").content.decode("utf-8-sig")
+        assert f"'{sign}HYPERLINK(1)" in out

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from gongfen.api.ground import ActKey, CallerRequest, Id, Nothing, answers, resident_only
 from gongfen.office import known_phone, sessions
+from gongfen.people.at_the_office import DeskQuestion, HelperSession
 from gongfen.town import clock
 
 router = Router(tags=["office"], auth=resident_only)
@@ -53,19 +54,19 @@ def office(request: CallerRequest) -> dict[str, object]:
     caller, now = request.auth, clock.now()
     phone = known_phone.phone_of(caller.resident)
     return {
-        "sessions": [
-            {
-                "id": row.id, "called": called, "asked_at": row.opened_at, "until": row.expires_at,
-                "is_agreed": row.agreed_at is not None,
-            }
-            for row, called in sessions.waiting_for(caller.resident, now=now)
-        ],
-        "asks": [
-            {"id": row.id, "code": row.code, "until": row.expires_at}
-            for row in known_phone.questions_for(caller, now=now)
-        ],
+        "sessions": [_session(*each) for each in sessions.waiting_for(caller.resident, now=now)],
+        "asks": [_ask(each) for each in known_phone.questions_for(caller, now=now)],
         "is_known_phone": phone is not None and phone.device_id == caller.device,
-    }  # fmt: skip
+    }
+
+
+def _session(row: HelperSession, called: str) -> dict[str, object]:
+    until, agreed = row.expires_at, row.agreed_at is not None
+    return {"id": row.id, "called": called, "asked_at": row.opened_at, "until": until, "is_agreed": agreed}
+
+
+def _ask(row: DeskQuestion) -> dict[str, object]:
+    return {"id": row.id, "code": row.code, "until": row.expires_at}
 
 
 @router.put("/me/office/sessions/{session}", response=answers(Nothing))
@@ -78,7 +79,7 @@ def agree(request: CallerRequest, session: Id, key: ActKey) -> Nothing:
 @router.delete("/me/office/sessions/{session}", response=answers(Nothing))
 def end(request: CallerRequest, session: Id, key: ActKey) -> Nothing:
     """No, or no longer: it ends at once."""
-    sessions.end(request.auth.resident, session, now=clock.now())
+    sessions.end_own(request.auth.resident, session, now=clock.now())
     return Nothing()
 
 

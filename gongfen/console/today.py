@@ -1,19 +1,19 @@
-"""The start page of the desk: what waits for me, each line one press from the act."""
+"""The start page of the desk: what waits for me and since when, each line one press from the act.
+
+Each room has its own lines beside this file (`…_waits.py`): for which roles, what counts them, where they lead, and the
+words after the number. A counter answers with a number, or with a number and facts; `oldest` is since when one waits.
+"""
 
 from django.http import HttpRequest, HttpResponse
 
 from gongfen import words
 from gongfen.console.ground import Staff, desk, page
+from gongfen.console.people_waits import PEOPLE_WAITS
 from gongfen.console.work_waits import WORK_WAITS, Counter
 from gongfen.fund.models import Slip, SlipState
-from gongfen.people.models import JoinRequest, RequestState
 
 Wait = tuple[str | tuple[str, ...], Counter, str, str, str]  # for which roles, how many, where, in words
 MANY = 100  # more is told as 100+
-
-
-def _requests(staff: Staff) -> int:
-    return JoinRequest.of(staff.town).filter(village=staff.village, state=RequestState.WAITING).count()
 
 
 def _slips(staff: Staff) -> int:
@@ -22,7 +22,7 @@ def _slips(staff: Staff) -> int:
 
 WAITS: tuple[Wait, ...] = (
     *WORK_WAITS,
-    ("clerk", _requests, "/desk/people", "人申请加入", "people ask to join"),
+    *PEOPLE_WAITS,
     ("supervisor", _slips, "/desk/money", "张银行单等您核对", "bank slips wait for you"),
 )
 
@@ -42,4 +42,7 @@ def _line(staff: Staff, wait: Wait) -> dict[str, object] | None:
     counted = counter(staff)
     count, facts = counted if isinstance(counted, tuple) else (counted, {})
     told = words.fill(en if staff.lang == "en" else zh, staff.lang, now=staff.now, **facts)
-    return {"count": f"{MANY}+" if count > MANY else count, "href": href, "words": told} if count else None
+    if not count:
+        return None
+    shown = f"{MANY}+" if count > MANY else count
+    return {"count": shown, "href": href, "words": told, "oldest": facts.get("oldest")}

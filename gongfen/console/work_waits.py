@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from typing import Any
 
 from gongfen.activities.models import Activity, Claim, Objection, Sheet, TermsVersion
 from gongfen.activities.queries_review import answer_days, waiting_claims
@@ -15,7 +16,7 @@ from gongfen.rules.notice import village_day
 from gongfen.rules.rechecks import quarter_of
 from gongfen.statements.reviews import days_left, heap_of, hosts_of_reviewer
 
-Counted = int | tuple[int, dict[str, int]]  # how many, and facts for the words
+Counted = int | tuple[int, dict[str, Any]]  # how many, and facts for the words; `oldest` is since when
 Counter = Callable[[Staff], Counted]
 MOST = 200
 CLOSE_AFTER = timedelta(days=3)

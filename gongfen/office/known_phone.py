@@ -25,7 +25,7 @@ KNOW, CONFIRM = "know", "confirm"
 class NotThisNumber(Refusal):
     """The desk shows another number, or no longer asks."""
 
-    code = "not_this_number"
+    code = "no_such_desk_number"
 
 
 class PhoneUnknown(Refusal):

@@ -23,7 +23,7 @@ HOWS = ("phone", "paper")
 class NoSession(Refusal):
     """There is no session: it is over, or nobody agreed to it."""
 
-    code = "no_session"
+    code = "no_such_session"
 
 
 class ConsentMissing(Refusal):
@@ -104,6 +104,13 @@ def end(by: Resident, session: int, *, now: datetime) -> HelperSession:
             act.changes(found, was={"ended_at": None}, ended_at=min(now, found.expires_at))
     one(batch.answers)
     return HelperSession.of(town).select_related("resident__household", "resident__village").get(id=session)
+
+
+def end_own(resident: Resident, session: int, *, now: datetime) -> None:
+    """The resident says no, or no longer."""
+    if not HelperSession.of(resident.town).filter(id=session, resident=resident).exists():
+        raise NoSession()
+    end(resident, session, now=now)
 
 
 def current(clerk: Resident, *, now: datetime) -> HelperSession | None:

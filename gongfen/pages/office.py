@@ -35,7 +35,7 @@ def session(request: HttpRequest, number: int) -> HttpResponse:
     """Yes or no to a clerk who wants to act for one."""
     reader = reader_of(request)
     try:
-        step = sessions.agree if request.POST.get("answer") == "yes" else sessions.end
+        step = sessions.agree if request.POST.get("answer") == "yes" else sessions.end_own
         step(reader.known.resident, number, now=reader.now)
     except Refusal as no:
         return office(request, no=no)

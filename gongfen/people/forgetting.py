@@ -5,6 +5,7 @@ from datetime import datetime
 from django.contrib.auth import get_user_model
 
 from gongfen.people.at_the_office import Deed, DeskQuestion, HelperSession, KnownPhone, RoleWish
+from gongfen.people.at_the_roster import RosterObjection
 from gongfen.people.models import (
     AgeBand,
     Consent,
@@ -27,6 +28,7 @@ def forget(resident: Resident, *, now: datetime) -> None:
     Role.of(town).filter(resident=resident, ended_at=None).update(ended_at=now)
     users = list(StaffAccount.of(town).filter(resident=resident).values_list("user_id", flat=True))
     get_user_model().objects.filter(pk__in=users).delete()
+    RosterObjection.of(town).filter(resident=resident).update(said="", answer="")
     Deed.of(town).filter(session__in=HelperSession.of(town).filter(resident=resident)).delete()
     for model in (
         StaffAccount,

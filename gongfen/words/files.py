@@ -236,7 +236,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "terms_from_day": ("“{what}”的新分值从 {day} 起", "the new terms of {what!r} begin on {day}"),
     "hours_unclear": ("“{value}”看不出几点到几点。请写成 7:00-20:30", "{value!r} has no clear hours; write 7:00-20:30"),
     "owner_kept": ("{name}的店主没有改，请到工作台办理", "the owner of {name} was not changed; see the desk"),
-    "row_refused": ("{no}", "{no}"),
+    "row_refused": ("这一行没办成：{no}", "this row was refused: {no}"),
     "day_unclear": (
         "“{value}”不是日期，或者还没到。请写成 2026-03-18",
         "{value!r} is no day, or has not come yet; write 2026-03-18",

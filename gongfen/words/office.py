@@ -24,12 +24,12 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "This is not possible: a role is for a grown-up who lives here and has it not yet (or has it, to end it)",
     ),
     "no_such_wish": ("这个提议已经有人定了", "Somebody decided this proposal already"),
-    "no_session": (
+    "no_such_session": (
         "代办已经结束，或者本人还没有同意",
         "The session is over, or the resident has not agreed to it",
     ),
     "consent_missing": ("先说明本人怎么同意的", "Say first how the resident agreed"),
-    "not_this_number": (
+    "no_such_desk_number": (
         "号码对不上，或者办公桌已经不问了：请在办公桌上重新开始",
         "This is not the number at the desk, or the desk no longer asks: begin again there",
     ),
