@@ -4,7 +4,7 @@ import { reactive } from 'vue'
 import { No, Offline } from '@/api/client'
 import { request } from '@/platform/request'
 import { storage } from '@/platform/storage'
-import { lang } from '@/words'
+import { lang, sayNo } from '@/words'
 
 export interface Waiting {
   key: string
@@ -45,8 +45,8 @@ export async function sendAll(token: string | undefined): Promise<Sent[]> {
       const data = one.stamped ? { ...(one.body as object), sent_at: new Date().toISOString() } : one.body
       const answer = await request({ url: one.url, method: one.method, data, header })
       if (answer.status >= 500 || answer.status === 401) break // it waits on: for the server, or for signing in again
-      const said = answer.data as { code: string; facts: Record<string, unknown>; title: string }
-      sent.push(answer.status < 400 ? { one } : { one, no: new No(answer.status, said.code, said.facts, said.title) })
+      const said = (answer.data || {}) as { code: string; facts: Record<string, unknown>; title: string }
+      sent.push(answer.status < 400 ? { one } : { one, no: new No(answer.status, said.code, said.facts, sayNo(said.code, said.facts, said.title)) })
       waiting.shift()
       keep()
     } catch (problem) {
