@@ -11,7 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongfen.settings")
 _answer = get_wsgi_application()
 
 from gongfen.ledger.gate import inside  # noqa: E402  # Django must be set up before
-from gongfen.ledger.writer import drain  # noqa: E402
+from gongfen.ledger.writer import drain  # noqa: E402  # likewise
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:

@@ -17,6 +17,9 @@ ITS_OWN_PLACE = ("/me/standing", "/me/proofs", "/me/acts", "/me/export", "/towns
 MAY_ASK = (
     "standing/",
     "api/standing.py",
+    "api/own_papers.py",  # proofs on paper, for their owner
+    "office/leaving.py",  # who leaves is forgotten there, too
+    "office/record.py",  # one's own record, taken away by its owner
     "rules/standing.py",
     "prints/",
     "statements/",
