@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongfen.console import books, closes, money, run_papers, run_steps, runs, settlements
+from gongfen.console import askings, books, closes, money, run_papers, run_steps, runs, settlements, shop
 
 urlpatterns = [
     path("money", money.money),
@@ -46,4 +46,10 @@ urlpatterns = [
     path("books/audit", books.audit_now),
     path("books/bundle", books.bundle),
     path("books/<int:account>", books.account),
+    path("money/asks", askings.asks),
+    path("money/asks/by-hand", askings.by_hand),
+    path("money/asks/<int:asking>", askings.decide),
+    path("shop/<int:shop>", shop.shop),
+    path("shop/<int:shop>/account", shop.change_account),
+    path("shop/<int:shop>/unlist", shop.unlist),
 ]

@@ -15,6 +15,7 @@ ROOMS = (
     ("/desk/money/settlements", "店家结算", "Settlements", MONEY_ROLES),
     ("/desk/shops", "店家", "Shops", (*MONEY_ROLES, "clerk")),
     ("/desk/runs", "分红", "Dividend", (*MONEY_ROLES, "reviewer")),
+    ("/desk/money/asks", "要两个人的", "Needs two people", (*MONEY_ROLES, "clerk")),
     ("/desk/money/closes", "月结年结", "Closes", MONEY_ROLES),
 )
 

@@ -15,10 +15,12 @@ from gongfen.people.models import Resident
 from gongfen.people.queries import has_role, roles_of, same_household
 from gongfen.rules.allowances import check_sum
 from gongfen.shops import refusals
+from gongfen.shops.asking_roles import APPROVES, ASKS
 from gongfen.shops.cards import find_card, new_card_id, print_card, unlock_card
 from gongfen.shops.merchants import MerchantToList, check_listing, new_merchant, put_on_list
 from gongfen.shops.models import Asking, AskingState, Card, CardState, Merchant, Payout, What
 from gongfen.shops.payments import pay_many
+from gongfen.shops.sealed import seal
 from gongfen.shops.settlement import take_back
 from gongfen.shops.wanted import HandPayment
 from gongfen.town.models import Town
@@ -30,26 +32,6 @@ class Approved:
 
     act: Written
     card_id: str = ""
-
-
-ASKS: dict[str, tuple[str, ...]] = {
-    What.LIST_MERCHANT: ("clerk", "treasurer", "supervisor"),
-    What.UNLIST_MERCHANT: ("clerk", "treasurer", "supervisor"),
-    What.CLEAR_PIN: ("clerk", "treasurer", "supervisor"),
-    What.PAY_BY_HAND: ("clerk", "treasurer"),
-    What.MAKE_CARD: ("clerk", "supervisor"),
-    What.UNLOCK_CARD: (),  # the holder asks
-    What.TAKE_BACK_PAYOUT: ("treasurer",),
-}
-APPROVES: dict[str, tuple[str, ...]] = {
-    What.LIST_MERCHANT: ("supervisor",),
-    What.UNLIST_MERCHANT: ("supervisor",),
-    What.CLEAR_PIN: ("clerk", "supervisor"),
-    What.PAY_BY_HAND: ("supervisor", "treasurer"),
-    What.MAKE_CARD: ("clerk", "supervisor"),
-    What.UNLOCK_CARD: ("clerk", "treasurer", "supervisor", "reviewer", "organiser"),
-    What.TAKE_BACK_PAYOUT: ("supervisor",),
-}
 
 
 def ask_listing(by: Resident, listing: MerchantToList, *, key: str, now: datetime) -> Asking:
@@ -71,6 +53,16 @@ def ask_unlisting(by: Resident, merchant: int, *, key: str, now: datetime, what:
     """
     shop = _merchant(by.town, merchant)
     return _ask(by, what, shop.id, {}, key, now, village=shop.village_id, homes=_homes(shop.owner))
+
+
+def ask_account(by: Resident, merchant: int, *, payee: str, account: str, key: str, now: datetime) -> Asking:
+    """Ask for a shop's money to go to another bank account. What is under way goes where it was sent."""
+    shop = _merchant(by.town, merchant)
+    check_listing(MerchantToList(shop.name, payee=payee, account=account))
+    if not account or not payee.strip():
+        raise refusals.WordsNotUsable(what="account" if payee.strip() else "payee")
+    wish = {"payee": payee, "sealed": seal(account.encode(), about=shop.id).hex(), "end": account[-4:]}
+    return _ask(by, What.CHANGE_ACCOUNT, shop.id, wish, key, now, village=shop.village_id, homes=_homes(shop.owner))
 
 
 def ask_payment_by_hand(
@@ -234,6 +226,13 @@ def _unlist(batch: Batch, row: Asking, by: Resident, card_id: str) -> Draft:
     return act
 
 
+def _account(batch: Batch, row: Asking, by: Resident, card_id: str) -> Draft:
+    shop = _merchant(batch.town, row.row)
+    act = _approval(batch, row, by, shop.subject)
+    act.changes(shop, payee=row.wish["payee"], sealed_account=bytes.fromhex(row.wish["sealed"]))
+    return act
+
+
 def _clear_pin(batch: Batch, row: Asking, by: Resident, card_id: str) -> Draft:
     shop = _merchant(batch.town, row.row)
     act = _approval(batch, row, by, shop.subject)
@@ -268,6 +267,7 @@ _EFFECTS: dict[str, Callable[[Batch, Asking, Resident, str], Draft]] = {
     What.MAKE_CARD: _make_card,
     What.UNLOCK_CARD: _unlock,
     What.TAKE_BACK_PAYOUT: _take_back,
+    What.CHANGE_ACCOUNT: _account,
 }
 
 

@@ -58,6 +58,7 @@ class What(models.TextChoices):
     MAKE_CARD = "card.make"
     UNLOCK_CARD = "card.unlock"
     TAKE_BACK_PAYOUT = "payout.take_back"
+    CHANGE_ACCOUNT = "merchant.account"
 
 
 class AskingState(models.TextChoices):
