@@ -22,17 +22,19 @@ PIN = "482913"
 class Caller:
     """Somebody with a token, and a new key for each thing they do."""
 
+    keys = 0
+
     def __init__(self, token: str, *, english: bool = False) -> None:
-        self.client, self.token, self.keys = Client(), token, 0
+        self.client, self.token = Client(), token
         self.language = "en" if english else "zh-CN"
 
     def call(self, method: str, path: str, body: Any = None, *, key: str = "", **more: Any) -> Any:
-        self.keys += 1
+        Caller.keys += 1
         return self.client.generic(
             method, f"/api/v1{path}", json.dumps(body) if body is not None else "", "application/json",
             headers={
                 "Authorization": f"Bearer {self.token}",
-                "Idempotency-Key": key or f"key-{hash_of(self.token).hex()[:8]}-{self.keys:04}",
+                "Idempotency-Key": key or f"key-{Caller.keys:08}",
                 "Accept-Language": self.language,
             },
             **more,

@@ -97,11 +97,14 @@ class Batch:
         drafts = self._drafts
         if not drafts:
             return
-        known = storage.read_acts(self.town.id, {draft.key for draft in drafts} - self._bad_keys)
+        accounts = _accounts(drafts)
+        known, standing = storage.read_acts_and_accounts(
+            self.town.id, {draft.key for draft in drafts} - self._bad_keys, accounts
+        )
         again = {found[0] for found in known.values()}
         stood = repeats(self.town, again) if again else {}
         asked = {key: found[2] for key, found in known.items()}
-        book = Book(self.town, _accounts(drafts))
+        book = Book(self.town, accounts, standing)
         changes = Changes(self.town, [change for draft in drafts for change in draft.changed or ()])
         rows: list[Model] = []
         texts: list[storage.ActRow] = []
@@ -216,14 +219,15 @@ def repeats(town: Town, acts: Collection[int]) -> dict[str, Written]:
 
 
 @contextmanager
-def one_batch(town: Town, now: datetime | None = None) -> Iterator[Batch]:
+def one_batch(town: Town, now: datetime | None = None, *, within: bool = False) -> Iterator[Batch]:
     """One transaction of one town. Its head row is locked first, so what is read inside is the truth.
 
     When the block ends the acts are decided in their order, as if they came one by one, and written;
-    `batch.answers` has an answer for each. An exception writes nothing at all.
+    `batch.answers` has an answer for each. An exception writes nothing at all. `within` a transaction that is its
+    caller's own, and ends with whatever goes wrong here, no savepoint is needed.
     """
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=not within):
             last = TownHead.objects.select_for_update().filter(town=town).values_list("last", flat=True).first()
             if last is None:
                 raise UnknownTown(town=str(town.pk))

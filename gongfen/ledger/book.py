@@ -23,10 +23,11 @@ class Book:
     Used inside the transaction that holds the town's head row: what is read is the truth until `write`.
     """
 
-    def __init__(self, town: Town, accounts: Collection[int]) -> None:
+    def __init__(self, town: Town, accounts: Collection[int], standing: Mapping[int, Standing] | None = None) -> None:
         self.town = town
         self._asked = accounts
-        self.accounts: Mapping[int, Standing] = storage.read_accounts(town.id, accounts)
+        known = storage.read_accounts(town.id, accounts) if standing is None else standing
+        self.accounts: Mapping[int, Standing] = known
         self._lines: list[storage.TransferRow] = []
         self._moved: dict[int, int] = {}
 

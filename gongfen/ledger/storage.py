@@ -34,34 +34,57 @@ def in_set(column: str, values: Collection[Any]) -> tuple[str, Any]:
     return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(list(values))
 
 
+Question = tuple[str, Sequence[Any]]
+
+
+def ask_together(*questions: Question) -> list[list[tuple[Any, ...]]]:
+    """The rows of each question, in one round trip where the engine lives elsewhere."""
+    found: list[list[tuple[Any, ...]]] = []
+    with connection.cursor() as cursor:
+        if is_postgresql():
+            cursor.execute("; ".join(sql for sql, _ in questions), [value for _, some in questions for value in some])
+            found.append(cursor.fetchall())
+            while cursor.nextset():
+                found.append(cursor.fetchall())
+        else:
+            for sql, some in questions:
+                cursor.execute(sql, some)
+                found.append(cursor.fetchall())
+    return found
+
+
 def read_accounts(town_id: int, accounts: Collection[int]) -> dict[int, Standing]:
     """Balance and floor of those of these accounts that the town has."""
-    if not accounts:
-        return {}
-    if len(accounts) > BIG_SET and not is_postgresql():
-        # What a big set changes would not fit into a connection's usual 2 MB: pages would be written twice.
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA cache_size = -32768")
-    # In the order of the table: neighbours share a page.
-    where, value = in_set("id", sorted(accounts))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT id, balance, floor FROM ledger_account WHERE town_id = %s AND {where}", [town_id, value]
-        )
-        return {account: Standing(balance, floor) for account, balance, floor in cursor.fetchall()}
+    return read_acts_and_accounts(town_id, (), accounts)[1]
 
 
 def read_acts(town_id: int, keys: Collection[str]) -> dict[str, tuple[Any, ...]]:
-    """The acts that have these keys, as rows of `ACT_COLUMNS`, by key."""
-    if not keys:
-        return {}
-    where, value = in_set("key", keys)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT id, key, asked FROM journal_act WHERE town_id = %s AND {where}",
-            [town_id, value],
+    """The acts that have these keys, by key: their id, key and the hash of what was asked."""
+    return read_acts_and_accounts(town_id, keys, ())[0]
+
+
+def read_acts_and_accounts(
+    town_id: int, keys: Collection[str], accounts: Collection[int]
+) -> tuple[dict[str, tuple[Any, ...]], dict[int, Standing]]:
+    """Both at once: `read_acts` and `read_accounts`."""
+    questions: list[Question] = []
+    if keys:
+        where, value = in_set("key", keys)
+        questions.append((f"SELECT id, key, asked FROM journal_act WHERE town_id = %s AND {where}", [town_id, value]))
+    if accounts:
+        if len(accounts) > BIG_SET and not is_postgresql():
+            # What a big set changes would not fit into a connection's usual 2 MB: pages would be written twice.
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA cache_size = -32768")
+        # In the order of the table: neighbours share a page.
+        where, value = in_set("id", sorted(accounts))
+        questions.append(
+            (f"SELECT id, balance, floor FROM ledger_account WHERE town_id = %s AND {where}", [town_id, value])
         )
-        return {key: (act, key, bytes(asked)) for act, key, asked in cursor.fetchall()}
+    found = ask_together(*questions) if questions else []
+    acts = {key: (act, key, bytes(asked)) for act, key, asked in found[0]} if keys else {}
+    rows = found[-1] if accounts else []
+    return acts, {account: Standing(balance, floor) for account, balance, floor in rows}
 
 
 def read_rows(model: type[Model], town_id: int, rows: Collection[int], fields: Sequence[str]) -> dict[int, list[Any]]:

@@ -3,17 +3,18 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from gongfen.people.models import AgeBand, Device, Resident
+from gongfen.ledger.queries_told import aware
+from gongfen.ledger.storage import ask_together
+from gongfen.people.models import AgeBand
 from gongfen.rules.allowances import Allowance, Spent
 from gongfen.rules.days import DayState
 from gongfen.rules.pay_code import slowed_seconds
-from gongfen.shops.models import Handle, Helper, Merchant, MerchantDay, Secret, Spending, Till
+from gongfen.shops import queries_known
+from gongfen.shops.models import Helper, Merchant, MerchantDay, Spending, Till
+from gongfen.shops.queries_known import LIMITS, SPENDING
 from gongfen.shops.queries_set import write_sums
 from gongfen.town.models import Town
-
-LIMITS = ("payment_limit", "day_limit", "week_limit", "month_limit", "confirm_above")
 
 
 @dataclass(slots=True)
@@ -73,7 +74,6 @@ class HandleNow:
     helps: int | None
 
 
-_SPENDING = ("id", "resident_id", *LIMITS, "on", "day", "week", "month")
 _TOWNS = Allowance()
 
 
@@ -87,24 +87,30 @@ def limits_of(own: Sequence[int | None]) -> Allowance:
 
 def spending_of(town: Town, resident: int) -> tuple[Allowance, Spent | None]:
     """A resident's limits and sums."""
-    row = Spending.of(town).filter(resident_id=resident).values_list(*_SPENDING).first()
+    row = Spending.of(town).filter(resident_id=resident).values_list(*SPENDING).first()
     return (limits_of(row[2:7]), Spent(*row[7:])) if row else (Allowance(), None)
 
 
-def read_tills(town: Town, hashes: Collection[bytes], counted: Collection[bytes]) -> dict[bytes, TillNow]:
-    """The tills that have these tokens and were not revoked; where this set `counted` a try, it is taken off again."""
-    found = Till.of(town).filter(token_hash__in=list(hashes), revoked_at=None)
-    rows = found.values_list(
-        "token_hash", "id", "payment_limit", "tries", "slow_until",
-        "merchant_id", "merchant__subject", "merchant__listed", "merchant__owner__household_id",
-    )  # fmt: skip
+def read_sent(
+    town: Town, hashes: Collection[bytes], counted: Collection[bytes], digits: Collection[int]
+) -> tuple[dict[bytes, TillNow], dict[int, HandleNow]]:
+    """The tills that have these tokens and were not revoked, and these handles with their secrets.
+
+    Where this set `counted` a till's try, it is taken off again.
+    """
+    tills, handles = ask_together(queries_known.tills(town, hashes), queries_known.handles(town, digits))
     merchants: dict[int, MerchantNow] = {}
-    tills = {}
-    for token, till, limit, tries, slow, merchant, subject, listed, household in rows:
+    found = {}
+    for token, till, limit, tries, slow, merchant, subject, listed, household in tills:
         place = merchants.setdefault(merchant, MerchantNow(merchant, subject, listed, household))
         own = bytes(token) in counted
-        tills[bytes(token)] = TillNow(till, place, limit, max(tries - own, 0), slow, counted=own)
-    return tills
+        until = aware(slow) if slow else None
+        found[bytes(token)] = TillNow(till, place, limit, max(tries - own, 0), until, counted=own)
+    return found, {
+        number: HandleNow(resident, device, bytes(sealed), alive is None, helps)
+        for number, resident, helps, device, sealed, alive in handles
+        if device is not None
+    }
 
 
 def read_merchants(town: Town, merchants: Collection[int]) -> dict[int, MerchantNow]:
@@ -115,47 +121,26 @@ def read_merchants(town: Town, merchants: Collection[int]) -> dict[int, Merchant
     return {row[0]: MerchantNow(*row) for row in found.values_list("id", "subject", "listed", "owner__household_id")}
 
 
-_PAYER = ("id", "subject", "household_id", "age_band", "left_at")
-
-
-def _payer(row: Sequence[Any]) -> PayerNow:
-    return PayerNow(row[0], row[1], row[2], row[3] != AgeBand.UNDER_14 and row[4] is None)
-
-
-def read_handles(town: Town, handles: Collection[int]) -> dict[int, HandleNow]:
-    """These handles with their secrets. Three look-ups by key: one join of them was planned badly by PostgreSQL."""
-    if not handles:
-        return {}
-    found = Handle.of(town).filter(digits__in=list(handles))
-    rows = list(found.values_list("digits", "secret_id", "resident_id", "helper_id"))
-    kept = Secret.of(town).filter(id__in={row[1] for row in rows}).values_list("id", "device_id", "sealed")
-    secrets = {secret: (device, bytes(sealed)) for secret, device, sealed in kept}
-    signed_in = Device.of(town).filter(id__in={device for device, _ in secrets.values()}, ended_at=None)
-    alive = set(signed_in.values_list("id", flat=True))
-    return {
-        digits: HandleNow(resident, *secrets[secret], secrets[secret][0] not in alive, helps)
-        for digits, secret, resident, helps in rows
+def read_found(
+    town: Town, residents: Collection[int], merchants: Collection[int], today: date
+) -> tuple[dict[int, PayerNow], dict[int, MerchantDay]]:
+    """These residents with their limits and what they spent, and today of these merchants, where it has begun."""
+    payers, spending, days = ask_together(
+        queries_known.payers(town, residents),
+        queries_known.spending(town, residents),
+        queries_known.days(town, merchants, today),
+    )
+    found = {
+        who: PayerNow(who, subject, household, band != AgeBand.UNDER_14 and bool(is_here))
+        for who, subject, household, band, is_here in payers
     }
-
-
-def read_payers(town: Town, residents: Collection[int]) -> dict[int, PayerNow]:
-    """These residents, by id."""
-    if not residents:
-        return {}
-    return {row[0]: _payer(row) for row in Resident.of(town).filter(id__in=list(residents)).values_list(*_PAYER)}
-
-
-def read_spending(town: Town, payers: dict[int, PayerNow]) -> None:
-    """Tell these payers their limits and what they spent."""
-    for row in Spending.of(town).filter(resident_id__in=list(payers)).values_list(*_SPENDING):
-        payer = payers[row[1]]
+    for row in spending:
+        payer = found[row[1]]
         payer.row, payer.allowance, payer.spent = row[0], limits_of(row[2:7]), Spent(*row[7:])
-
-
-def read_days(town: Town, merchants: Collection[int], today: date) -> dict[int, MerchantDay]:
-    """Today of these merchants, where it has begun."""
-    found = MerchantDay.of(town).filter(merchant_id__in=list(merchants), day=today)
-    return {row.merchant_id: row for row in found}
+    return found, {
+        merchant: MerchantDay(id=row, town=town, merchant_id=merchant, day=today, state=state)
+        for row, merchant, state in days
+    }
 
 
 def read_helps(town: Town, helps: Collection[int]) -> dict[int, Helper]:

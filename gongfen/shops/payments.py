@@ -44,7 +44,7 @@ def pay_many(town: Town, requests: Sequence[Wanted], now: datetime | None = None
     if codes:
         Till.of(town).filter(token_hash__in=list(codes)).update(tries=F("tries") + 1)
     with transaction.atomic():
-        with one_batch(town, now) as batch:
+        with one_batch(town, now, within=True) as batch:
             deciding = Deciding(batch, Planning(town, requests, batch.now))
             plans = [deciding.known.plan(request) for request in requests]
             for plan in plans:

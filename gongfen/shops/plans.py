@@ -51,22 +51,20 @@ class Planning:
         self.town, self.now, self.today = town, now, localdate(now)
         tills = {request.till for request in requests if isinstance(request, CodePayment | CardPayment)}
         counted = {request.till for request in requests if isinstance(request, CodePayment)}
-        self.tills = known.read_tills(town, tills, counted) if tills else {}
-        places = {request.merchant for request in requests if isinstance(request, SignPayment | HandPayment)}
-        self.merchants = known.read_merchants(town, places)
         self.codes = {id(request): self._read(request) for request in requests if isinstance(request, CodePayment)}
         digits = {int(code.handle) for code in self.codes.values() if isinstance(code, PayCode)}
-        self.handles = known.read_handles(town, digits)
+        self.tills, self.handles = known.read_sent(town, tills, counted, digits)
+        self.merchants = known.read_merchants(
+            town, {request.merchant for request in requests if isinstance(request, SignPayment | HandPayment)}
+        )
         named = {handle.resident for handle in self.handles.values()}
         named |= {request.resident for request in requests if isinstance(request, SignPayment | HandPayment)}
         named |= {who for request in requests if isinstance(request, CardPayment) for who, _ in request.payers}
-        self.payers = known.read_payers(town, named)
-        known.read_spending(town, self.payers)
+        everywhere = {*self.merchants, *(till.merchant.id for till in self.tills.values())}
+        self.payers, self.days = known.read_found(town, named, everywhere, self.today)
         helps = {handle.helps for handle in self.handles.values()}
         helps |= {request.helps for request in requests if isinstance(request, SignPayment)}
         self.helps = known.read_helps(town, {row for row in helps if row is not None})
-        everywhere = {*self.merchants, *(till.merchant.id for till in self.tills.values())}
-        self.days = known.read_days(town, everywhere, self.today)
 
     def _read(self, request: CodePayment) -> PayCode | Refusal:
         try:
