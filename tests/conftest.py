@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.village", "tests.taking_part", "tests.pages_village"]
+pytest_plugins = ["tests.village", "tests.taking_part", "tests.pages_village", "tests.app_server"]
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -37,6 +37,7 @@ SLOW = {
     "test_ledger_processes",
     "test_load_stopped",
     "test_old_village",
+    "test_set_up_walk",
     "test_shops_killed",
 }
 

@@ -1,37 +1,20 @@
 """Every page of the web app, read by axe-core and by measure: zh and en, normal and elder, large and small phone."""
 
-import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
 from playwright.sync_api import TimeoutError as Patience
 
 from tests.app_pages import SPECIAL, Place, kept_for, paths, places
 from tests.app_phone import PHONE, SMALL, WebPhone
-from tests.walking import served, started
 
 pytestmark = pytest.mark.browser
 
 LOOK = (Path(__file__).parent / "app_look.js").read_text(encoding="utf-8")
 NORMAL = {"text": 15, "target": 44, "spacing": 1.3, "contrast": 4.5}
 ELDER = {"text": 24, "target": 60, "spacing": 1.3, "contrast": 4.5}
-
-
-@pytest.fixture(scope="module")
-def village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The real server, and what a walk must know of its village."""
-    with served(tmp_path_factory.mktemp("app"), "tests.app_village") as (address, told):
-        yield address, json.loads(told[0])
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started() as chromium:
-        yield chromium
 
 
 def looked_at(phone: WebPhone, place: Place, facts: dict[str, Any]) -> list[str]:
@@ -61,12 +44,12 @@ def test_the_list_of_pages_is_that_of_the_app():
     [("zh", False, PHONE), ("en", True, SMALL)],
     ids=["zh-normal-390", "en-elder-360"],
 )
-def test_every_page_can_be_read_by_everyone(browser, village, lang, elder, size):
-    server, facts = village
+def test_every_page_can_be_read_by_everyone(app_browser, app_village, lang, elder, size):
+    server, facts = app_village
     wrong = []
     for who in {(place.who, place.till) for place in places()}:
         of_them = [place for place in places() if (place.who, place.till) == who]
-        phone = WebPhone(browser, server, size=size, lang=lang, elder=elder, kept=kept_for(of_them[0], facts))
+        phone = WebPhone(app_browser, server, size=size, lang=lang, elder=elder, kept=kept_for(of_them[0], facts))
         for place in of_them:
             wrong += looked_at(phone, place, facts)
         phone.close()

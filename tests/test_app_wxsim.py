@@ -3,14 +3,13 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.walking import HOME, started
+from tests.walking import HOME
 
 pytestmark = pytest.mark.browser
 
@@ -85,12 +84,6 @@ def compiled(folder: Path, planted: dict[str, Any]) -> tuple[Path, dict[str, Any
     return folder / "out", json.loads((folder / "out" / "report.json").read_text(encoding="utf-8"))
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started() as chromium:
-        yield chromium
-
-
 def opened(browser: Browser, out: Path) -> Any:
     page = browser.new_page()
     page.goto(f"file://{out}/index.html")
@@ -98,11 +91,11 @@ def opened(browser: Browser, out: Path) -> Any:
     return page
 
 
-def test_a_good_package_has_no_problems_and_answers_taps(browser, tmp_path):
+def test_a_good_package_has_no_problems_and_answers_taps(app_browser, tmp_path):
     out, report = compiled(tmp_path, {})
     assert report["problems"] == []
     assert report["pages"] == ["pages/a", "pages/b", "pages/shop/till"]
-    page = opened(browser, out)
+    page = opened(app_browser, out)
     page.get_by_text("工分 2").click()
     page.get_by_text("工分 3").wait_for()
     assert page.evaluate("[__wxsim.errors, __wxsim.missing]") == [[], []]
@@ -116,10 +109,10 @@ def test_a_fault_of_the_package_is_named(tmp_path, fault):
 
 
 @pytest.mark.parametrize("fault", RUN_FAULTS, ids=lambda fault: fault.replace(" ", "-"))
-def test_a_fault_while_it_runs_is_named(browser, tmp_path, fault):
+def test_a_fault_while_it_runs_is_named(app_browser, tmp_path, fault):
     planted, where, words = RUN_FAULTS[fault]
     out, _ = compiled(tmp_path, planted)
-    page = opened(browser, out)
+    page = opened(app_browser, out)
     if fault == "a tap that throws":
         page.get_by_text("工分").first.click()
     page.wait_for_function(f"__wxsim.{where}.some(one => one.includes('{words}'))")
