@@ -3,18 +3,22 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from gongfen.activities.models import Activity
 from gongfen.console.ground import Staff, desk
 from gongfen.console.listing import Choice, Column, Listing, listed
-from gongfen.console.scopes import may, money_page, scope_of
-from gongfen.fund import acts, queries
-from gongfen.fund.models import Slip, SlipState
+from gongfen.console.scopes import Scope, may, money_page, scope_of
+from gongfen.fund import acts, moves, queries
+from gongfen.fund.models import Earmark, Slip, SlipState
+from gongfen.ledger.queries import balances_of
 from gongfen.rules.posting import Kind
 from gongfen.rules.refusals import Refusal
 from gongfen.statements.accounts import names_of
 
 FEN = 100
+MOST_BUDGETS = 60
 
 
 class NotASum(Refusal):
@@ -86,12 +90,41 @@ def money(request: HttpRequest, staff: Staff, *, no: Refusal | None = None) -> H
     context: dict[str, Any] = {
         "pots": [(names[address], have, address.kind == Kind.FUND) for address, have in pots.items()],
         "cover": queries.cover(staff.town),
+        "orders": _orders(staff, scope),
+        "budgets": _budgets(staff, scope),
         "waiting": slips.filter(state=SlipState.RECORDED).order_by("-id"),
         "shown": shown,
         "may_record": may(staff, scope, "treasurer"),
         "may_approve": may(staff, scope, "supervisor"),
     }
     return money_page(request, staff, scope, "money.html", refusal=no, **context)
+
+
+def _orders(staff: Staff, scope: Scope) -> list[dict[str, Any]]:
+    """Every order or programme: who pays, what came in, what was used, what is left."""
+    earmarks = list(Earmark.of(staff.town).filter(host=scope.host).order_by("-id"))
+    left = balances_of(staff.town, [one.address for one in earmarks])
+    came = Slip.of(staff.town).filter(earmark__in=earmarks, state=SlipState.APPROVED).values("earmark_id")
+    money = {row["earmark_id"]: row["sum"] for row in came.annotate(sum=Sum("money"))}
+    return [
+        {"name": one.name, "payer": one.donor, "money": money.get(one.id, 0), "left": left[one.address],
+         "used": money.get(one.id, 0) - left[one.address], "account": one.address.account}
+        for one in earmarks
+    ]  # fmt: skip
+
+
+def _budgets(staff: Staff, scope: Scope) -> list[dict[str, Any]]:
+    """What is set aside for activities that are not closed."""
+    rows = Activity.of(staff.town).filter(
+        host=scope.host, budget_money__gt=0, closed_at=None, published_at__isnull=False
+    )
+    some = list(rows.order_by("-starts_at")[:MOST_BUDGETS])
+    left = balances_of(staff.town, [moves.budget(one.subject) for one in some])
+    return [
+        {"id": one.id, "title": (one.title_en if staff.lang == "en" else "") or one.title, "money": one.budget_money,
+         "left": left[moves.budget(one.subject)], "starts_at": one.starts_at}
+        for one in some
+    ]  # fmt: skip
 
 
 @desk("treasurer", fresh=True)

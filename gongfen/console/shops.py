@@ -53,7 +53,7 @@ SHOPS = Listing(
     "挂牌的店",
     "Shops on the list",
     (
-        Column("name", "店名", "Shop", lambda shop: shop.name, order="name"),
+        Column("name", "店名", "Shop", lambda shop: shop.name, order="name", link=lambda shop: f"/desk/shop/{shop.id}"),
         Column("owner", "店主", "Owner", lambda shop: shop.owner.name if shop.owner else ""),
         Column("place", "在哪", "Where", lambda shop: shop.place, order="place"),
         Column("hours", "周一的时间", "Hours on Monday", lambda shop: shop.hours[0] if shop.hours else ""),

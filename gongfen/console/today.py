@@ -8,22 +8,18 @@ from django.http import HttpRequest, HttpResponse
 
 from gongfen import words
 from gongfen.console.ground import Staff, desk, page
+from gongfen.console.money_waits import MONEY_WAITS
 from gongfen.console.people_waits import PEOPLE_WAITS
 from gongfen.console.work_waits import WORK_WAITS, Counter
-from gongfen.fund.models import Slip, SlipState
 
 Wait = tuple[str | tuple[str, ...], Counter, str, str, str]  # for which roles, how many, where, in words
 MANY = 100  # more is told as 100+
 
 
-def _slips(staff: Staff) -> int:
-    return Slip.of(staff.town).filter(host=staff.village.subject, state=SlipState.RECORDED).count()
-
-
 WAITS: tuple[Wait, ...] = (
     *WORK_WAITS,
     *PEOPLE_WAITS,
-    ("supervisor", _slips, "/desk/money", "张银行单等您核对", "bank slips wait for you"),
+    *MONEY_WAITS,
 )
 
 
