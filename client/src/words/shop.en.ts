@@ -12,7 +12,7 @@ export const en: Record<keyof typeof zh, string> = {
   'till.ended': 'This till was ended and takes nothing any more. Please ask the owner for a new token.',
   'till.sum': 'Sum',
   'till.next': 'Next customer',
-  'till.scan': 'Scan the pay code',
+  'till.scan': 'Scan pay code',
   'till.type': 'Type digits',
   'till.card': 'Card',
   'till.code': 'The 20 digits below the pay code',
