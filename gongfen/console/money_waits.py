@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.timezone import localdate
 
-from gongfen.console.askings import STAFF, TOLD
+from gongfen.console.askings import TOLD
 from gongfen.console.ground import Staff
 from gongfen.console.scopes import MONEY_ROLES
 from gongfen.dividends.models import Advance, AdvanceState, ObjectionState, Run, RunObjection, RunState
