@@ -48,7 +48,7 @@ def hidden(text: str, name: str) -> str:
 def confirmed(client: Client, kind: str, text: str, **more: object) -> str:
     """Press the button of the page that shows what would change; what is said then."""
     typed = {name: hidden(text, name) for name in ("kept", "name", "confirm")}
-    answer = client.post(f"/desk/imports/{kind}", typed | more)
+    answer = client.post(f"/desk/imports/{kind}/write", typed | more)
     assert answer.status_code == 303, answer.content.decode()
     return client.get("/desk/imports").content.decode()
 
@@ -108,12 +108,35 @@ def test_a_wrong_file_says_what_was_expected(daicun: Daicun, clerk: Client, name
     assert status == 422 and ("✗" in shown or "什么都没有写" in shown) and people(daicun) == before
 
 
+def test_a_partial_list_gives_no_household_a_second_head(daicun: Daicun, clerk: Client) -> None:
+    status, shown = tried(clerk, "residents", upload(HEAD + "10,新来的,二组,18-59岁,是,否,,是\n"))
+    assert status == 422 and "王芳" in shown
+    assert tried(clerk, "residents", upload(HEAD + "10,新来的,二组,18-59岁,否,否,,是\n"))[0] == 422, "a list has heads"
+
+
 def test_what_is_confirmed_is_what_was_tried(daicun: Daicun, clerk: Client) -> None:
     _, shown = tried(clerk, "residents", upload(HEAD + "12,新来的,一组,18-59岁,是,否,,是\n"))
     typed = {name: hidden(shown, name) for name in ("kept", "name")}
-    other = clerk.post("/desk/imports/residents", typed | {"confirm": "0" * 64})
-    assert other.status_code == 200 and not Resident.of(daicun.town).filter(name="新来的").exists()
-    assert clerk.post("/desk/imports/residents", {"kept": "%%%", "confirm": "x"}).status_code == 422
+    other = clerk.post("/desk/imports/residents/write", typed | {"confirm": "0" * 64})
+    assert other.status_code == 422 and not Resident.of(daicun.town).filter(name="新来的").exists()
+    assert clerk.post("/desk/imports/residents/write", {"kept": "%%%", "confirm": "x"}).status_code == 422
+
+
+def test_a_file_is_not_lost_while_the_password_is_asked(
+    daicun: Daicun, clerk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(minutes=16))
+    status, shown = tried(clerk, "residents", upload(HEAD + "12,新来的,一组,18-59岁,是,否,,是\n"))
+    assert status == 401
+    typed = {name: hidden(shown, name) for name in ("kept", "name")} | {"desk_password": PASSWORD}
+    after = clerk.post("/desk/imports/residents", typed)
+    assert after.status_code == 200 and "12 新来的" in after.content.decode()
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(minutes=24))
+    late = {name: hidden(after.content.decode(), name) for name in ("kept", "name", "confirm")}
+    again = clerk.post("/desk/imports/residents/write", late)
+    assert again.status_code == 401 and hidden(again.content.decode(), "confirm") == late["confirm"]
+    assert clerk.post("/desk/imports/residents/write", late | {"desk_password": PASSWORD}).status_code == 303
+    assert Resident.of(daicun.town).filter(name="新来的").exists()
 
 
 def sheets(rows: exports.Rows, way: str, tmp_path: object) -> list[Sheet]:

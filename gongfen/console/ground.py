@@ -4,6 +4,7 @@ A page is for staff who signed in with a password and a second factor. After fif
 password is asked again, with everything that was typed kept; before money and roles, after five minutes.
 """
 
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -33,6 +34,7 @@ PASSWORD = "desk_password"  # the field of the page that asks again; never among
 BY_PHONE = "desk_phone"  # pressed to be asked on the known phone; later the number of the question
 NOT_KEPT = (PASSWORD, BY_PHONE, "csrfmiddlewaretoken")
 MOST_TRIES = 5
+MOST_KEPT = 2_000_000  # bytes of a file that is kept while the password is asked
 LOCKED_FOR = 15 * 60  # seconds
 View = Callable[..., HttpResponse]
 
@@ -136,6 +138,9 @@ def _ask_again(request: HttpRequest, staff: Staff, fresh: bool) -> HttpResponse 
     except Refusal as refusal:
         no = refusal
     kept = [(name, value) for name, values in request.POST.lists() for value in values if name not in NOT_KEPT]
+    for file in request.FILES.values():  # a table that was chosen is not chosen again
+        if not isinstance(file, list) and (file.size or 0) <= MOST_KEPT:
+            kept += [("kept", b64encode(file.read()).decode()), ("name", str(file.name))]
     phone = known_phone.phone_of(staff.resident)
     context = {"kept": kept, "field": PASSWORD, "by_phone": BY_PHONE, "phone": phone, "question": question}
     return page(request, staff, "again.html", refusal=no, status=401, **context)

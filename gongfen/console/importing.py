@@ -68,20 +68,31 @@ def imports(request: HttpRequest, staff: Staff, *, no: Refusal | None = None, ch
     return people_page(request, staff, "imports.html", refusal=no, **context)
 
 
-@desk(*ANY, fresh=True)
+@desk(*ANY)
 def table(request: HttpRequest, staff: Staff, kind: str) -> HttpResponse:
-    """Try a table; with `confirm`, write what was tried."""
+    """Try a table: what would change, or what is wrong with it. Nothing is written."""
+    return _read(request, staff, kind, dry_run=True)
+
+
+@desk(*ANY, fresh=True)
+def write(request: HttpRequest, staff: Staff, kind: str) -> HttpResponse:
+    """Write what was tried."""
+    return _read(request, staff, kind, dry_run=False)
+
+
+def _read(request: HttpRequest, staff: Staff, kind: str, *, dry_run: bool) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect(f"{HERE}?table={kind}")
     if kind not in WHO or not staff.has(*WHO[kind]):
         return page(request, staff, "not_for_you.html", refusal=NotForYou(), status=403)
     try:
         wanted = _wanted(request, staff, kind)
-        confirmed = request.POST.get("confirm") == wanted.digest
-        found = bring_in(wanted, staff.lang, dry_run=not confirmed)
+        if not dry_run and request.POST.get("confirm") != wanted.digest:
+            raise AnotherFile()
+        found = bring_in(wanted, staff.lang, dry_run=dry_run)
     except Refusal as no:
         return imports(request, no=no, chosen=kind)
-    if confirmed and found.is_fine:
+    if not dry_run and found.is_fine:
         request.session["imported"] = sorted(found.counts.items())
         return HttpResponseRedirect(HERE, status=303)
     return _shown(request, staff, wanted, found)

@@ -38,6 +38,7 @@ urlpatterns = [
     path("imports/red", importing.red),
     path("imports/<str:kind>.<str:ending>", importing.table_out),
     path("imports/<str:kind>", importing.table),
+    path("imports/<str:kind>/write", importing.write),
     path("phone", phone.phone),
     path("phone/know", phone.know),
     path("looks", leavers.looks),

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from gongfen.files.loading import Loading, People
+from gongfen.files.loading import Loading, People, Refused
 from gongfen.files.residents import ResidentRow
 from gongfen.ledger.accounts import open_accounts
 from gongfen.ledger.batch import one, one_batch
@@ -23,6 +23,7 @@ def load_residents(loading: Loading, rows: Sequence[ResidentRow], file: str) -> 
     for row in rows:
         if row.who in moved:
             there[row.who] = there.pop(moved[row.who])
+    _check_heads(loading, rows, there, file)
     if there:
         _change(loading, rows, there, moved, file)
     new = [row for row in rows if row.who not in there]
@@ -33,6 +34,18 @@ def load_residents(loading: Loading, rows: Sequence[ResidentRow], file: str) -> 
         if (household, name) not in wanted:
             loading.tell(file, "resident_not_in_file", name=resident.name, household=household)
     return there
+
+
+def _check_heads(loading: Loading, rows: Sequence[ResidentRow], there: People, file: str) -> None:
+    """A list that leaves somebody out cannot give their household a second head."""
+    wanted = {row.who for row in rows}
+    kept = {who[0]: one.name for who, one in there.items() if one.is_head and who not in wanted}
+    for row in rows:
+        if row.is_head and row.household in kept:
+            facts = {"household": row.household, "name": kept[row.household]}
+            loading.refuse(file, row.row, "", "household_two_heads", **facts)
+    if loading.problems:
+        raise Refused(loading.problems)
 
 
 def _there(loading: Loading) -> People:
