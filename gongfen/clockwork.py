@@ -6,7 +6,7 @@ or a room where something goes wrong stops no other; the next turn tries again.
 
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from threading import Event, Thread
 
 from django.db import DatabaseError, IntegrityError, connection
@@ -14,10 +14,12 @@ from django.utils.timezone import localdate
 
 from gongfen.activities.due import run_due as run_activities
 from gongfen.journal.answered import forget_answers
+from gongfen.ledger.audit import audit, last_audit
 from gongfen.ledger.storage import look_again
 from gongfen.notices.due import run_due as run_notices
 from gongfen.office.leaving import run_due as run_office
 from gongfen.people.looks import forget_old
+from gongfen.rules.notice import HOME
 from gongfen.shops.due import run_due as run_shops
 from gongfen.standing.due import run_due as run_standing
 from gongfen.statements.day_sums import run_due as run_sums
@@ -26,6 +28,7 @@ from gongfen.town.models import Town
 
 EVERY = 30  # seconds
 AT_NIGHT = timedelta(hours=3)  # after midnight
+AUDIT_FROM = timedelta(hours=6)
 MOST_AT_ONCE = 64  # processes that start in the same moment
 log = logging.getLogger(__name__)
 
@@ -38,6 +41,18 @@ def _people(town: Town, *, now: datetime) -> dict[str, int]:
     return {"looks_forgotten": forget_old(town, now=now)}
 
 
+def _audit(town: Town, *, now: datetime) -> dict[str, int]:
+    """Once a day from six in the morning: the books since the last audit that passed, for everyone to read."""
+    six = datetime.combine(localdate(now - AUDIT_FROM), time(), HOME) + AUDIT_FROM
+    last = last_audit(town)
+    if last is not None and last.audited_at >= six:
+        return {}
+    report = audit(town, now=now)
+    if not report.passed:
+        log.error("the books of town %s differ: %s", town.code, "; ".join(str(one) for one in report.differences[:10]))
+    return {"audited": 1, "differences": report.found}
+
+
 ROOMS: tuple[tuple[str, Callable[..., dict[str, int]]], ...] = (
     ("activities", run_activities),
     ("journal", _journal),
@@ -47,6 +62,7 @@ ROOMS: tuple[tuple[str, Callable[..., dict[str, int]]], ...] = (
     ("standing", run_standing),
     ("notices", run_notices),  # late: it tells what the others did
     ("sums", run_sums),
+    ("audit", _audit),  # last: it may take its time
 )
 
 

@@ -1,9 +1,15 @@
 """The pages that the whole village can read, without signing in."""
 
-import pytest
+from datetime import timedelta
+from pathlib import Path
 
+import pytest
+from django.contrib.staticfiles import finders
+
+from gongfen.clockwork import turn
 from gongfen.people.models import JoinRequest
-from tests.village import YUAN
+from gongfen.town import clock
+from tests.village import NOW, YUAN
 
 PAGES = ("/", "/money", "/join")
 
@@ -75,3 +81,36 @@ def test_a_name_cannot_carry_a_script(client, daicun):
     page = client.post("/join", {"code": '"><script>alert(1)</script>'}).content.decode()
     assert "<script>alert" not in page
     assert "&lt;script&gt;" in page
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("zh", ("本村这周", "积分标准", "公示", "村里一览", "哪里不对，找谁", "12345")),
+        ("en", ("This week", "Terms", "notice", "At a glance", "If something is wrong", "12345")),
+    ],
+)
+def test_the_front_page_leads_to_everything_that_a_village_should_know(client, daicun, lang, words):
+    page = client.get("/", {"lang": lang}).content.decode()
+    for word in words:
+        assert word in page
+    for address in ("/terms", "/figures", "/week", "/money", "/join"):
+        assert f'href="{address}' in page
+        assert client.get(address).status_code == 200
+
+
+def test_the_front_page_with_its_look_is_read_on_a_slow_line(client, daicun):
+    look = Path(finders.find("gongfen/look.css")).stat().st_size
+    assert len(client.get("/").content) + look < 60_000
+
+
+def test_every_morning_the_front_page_says_that_the_books_are_right(client, daicun, monkeypatch):
+    turn(now=NOW)
+    page = client.get("/").content.decode()
+    assert "查过账" in page and "全对" in page
+    tomorrow = NOW + timedelta(days=1)
+    monkeypatch.setattr(clock, "now", lambda: tomorrow)
+    assert turn(now=tomorrow.replace(hour=5)).get("audit.audited") is None
+    assert turn(now=tomorrow.replace(hour=6, minute=1))["audit.audited"] == 1
+    assert "今天 06:01查过账" in client.get("/").content.decode()
+    assert turn(now=tomorrow).get("audit.audited") is None

@@ -13,6 +13,7 @@ from gongfen.people.models import AgeBand, Village
 from gongfen.people.tokens import new_token
 from gongfen.rules.posting import Address, Kind
 from gongfen.rules.refusals import Refusal
+from gongfen.statements.glances import told_last_month
 from gongfen.statements.money import common
 from gongfen.statements.public import acts_written, on_now, shops
 
@@ -38,6 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
         outstanding=outstanding(town),
         acts=acts_written(town),
         audit=Checkpoint.of(town).order_by("-id").first(),
+        month=told_last_month(village, reader.lang, reader.now),
         villages=Village.of(town).order_by("id").exclude(id=village.id)[:60],
     )
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from statistics import median
 
+from django.core.cache import cache
+
 from gongfen.activities.kinds import all_kinds
 from gongfen.activities.models import Activity, Appeal
 from gongfen.fund.queries import Cover, cover, months_left
@@ -27,6 +29,7 @@ from gongfen.statements.standing import kind_word
 from gongfen.town.models import Town
 
 MONTHS = 12
+AN_HOUR = 3600
 FEWEST_SHOPS = 3  # with fewer, one shop's takings would be told
 LONG_BEFORE = timedelta(days=60)  # an activity's points come at most so long after it
 GIVEN = "neighbours_help"
@@ -108,6 +111,16 @@ def glance(village: Village, lang: str, now: datetime, month: date | None = None
         lasts=months_left(balance, went_out(town, fund, now - timedelta(days=90))),
         cover=cover(town),
     )
+
+
+def last_told(village: Village, now: datetime) -> MonthFigure | None:
+    """The last month that is told, remembered for a while: it never changes."""
+    key = f"last-told/{village.id}/{village_day(now):%Y-%m}"
+    found: MonthFigure | None = cache.get(key)
+    if found is None:
+        found = glance(village, "zh", now).month
+        cache.set(key, found, AN_HOUR) if found else None
+    return found
 
 
 Sums = dict[tuple[str, str], dict[str, int]]  # what and kind → count, amount, …

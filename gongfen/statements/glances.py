@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from gongfen import prints
 from gongfen.people.models import Village
-from gongfen.statements.figures import Glance, KindFigure, MonthFigure, glance
+from gongfen.statements.figures import Glance, KindFigure, MonthFigure, glance, last_told
 from gongfen.statements.outside import complain_to
 from gongfen.statements.pictures import Picture, bars
 from gongfen.words import money, points
@@ -75,6 +75,12 @@ def told_glance(village: Village, lang: str, now: datetime, month: date | None =
         answers=outcomes if answers.all is not None else [],
         quarter=f"{month_name(answers.first, lang)} – {month_name(answers.last, lang)}",
     )
+
+
+def told_last_month(village: Village, lang: str, now: datetime) -> ToldMonth | None:
+    """The last month that is told, in a line; None in a young village."""
+    found = last_told(village, now)
+    return _month(found, lang) if found else None
 
 
 def glance_pdf(village: Village, address: str, lang: str, now: datetime, month: date | None = None) -> bytes:
