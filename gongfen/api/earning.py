@@ -70,6 +70,7 @@ class NoticeLine(Schema):
     household: str
     village: str = Field(description="where the household is: a town's lines are of all its villages")
     activity: str
+    activity_en: str
     kind: str
     happened_on: date
     points: Points
@@ -170,5 +171,6 @@ def notice_line(claim: Claim, par: int) -> dict[str, object]:
     home = claim.resident.household
     return told | {
         "household": home.number, "village": home.village.name, "activity": claim.activity.title,
+        "activity_en": claim.activity.title_en,
         "money": claim.points * par,
     }  # fmt: skip

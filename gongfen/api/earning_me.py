@@ -51,6 +51,7 @@ class Participation(Schema):
     id: Id
     activity: Id
     title: str
+    title_en: str
     kind: str
     what: str
     happened_on: date
@@ -122,7 +123,7 @@ def participation_out(claim: Claim, par: int, appealed: dict[int, object]) -> di
     step, until = queries.what_next(claim, appealed)
     activity = claim.activity
     return shown | {
-        "activity": activity.id, "title": activity.title, "what": activity.what,
+        "activity": activity.id, "title": activity.title, "title_en": activity.title_en, "what": activity.what,
         "money": claim.points * par, "next": step, "next_until": until,
     }  # fmt: skip
 

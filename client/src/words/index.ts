@@ -44,8 +44,12 @@ function fill(sentence: string, facts: Record<string, unknown>): string {
   })
 }
 
+/** "1 points" is "1 point". */
+const oneOf = (said: string) => said.replace(/(^|[^\d.,])1 (point|place|photo|notice|line|time|thing|day|month|payment)s\b/g, (_, before: string, what: string) => `${before}1 ${what}`)
+
 export function t(word: Word, facts: Record<string, unknown> = {}): string {
-  return fill(WORDS[state.lang][word], facts)
+  const said = fill(WORDS[state.lang][word], facts)
+  return state.lang === 'en' ? oneOf(said) : said
 }
 
 /** The sentence of a refusal: the server's own, which is in the reader's language, else the catalogue's by its code. */
