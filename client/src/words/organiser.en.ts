@@ -85,6 +85,7 @@ export const en: Record<keyof typeof zh, string> = {
   'people.undone': 'Taken back',
   'people.claims': 'Make the claims of those who left',
   'people.claimed': '{n} claims are made and go to review',
+  'people.claimed.none': 'Nothing to claim now: only who left and was confirmed by a second person.',
   'people.own': 'own check-in',
   'people.looked': 'People see that you looked at this list.',
   'places.title': 'Places and the line',

@@ -84,6 +84,7 @@ export const zh = {
   'people.undone': '去掉了',
   'people.claims': '给走了的人报工',
   'people.claimed': '报好了 {n} 笔，去审核',
+  'people.claimed.none': '现在没有要报的：走了、又有第二个人认过的，才报。',
   'people.own': '本人扫码',
   'people.looked': '大家能看到您看过这份名单。',
   'places.title': '报名和排队',
