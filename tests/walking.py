@@ -121,6 +121,7 @@ class Walk:
 
     def check(self) -> None:
         """Nothing complained, nothing came from elsewhere, nothing is wider than the screen."""
-        assert self.complaints == []
-        assert [url for url in self.asked if not url.startswith((self.server, "data:"))] == []
+        assert self.complaints == [], self.complaints
+        elsewhere = [url for url in self.asked if not url.startswith((self.server, "data:"))]
+        assert elsewhere == [], elsewhere
         assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
