@@ -14,6 +14,6 @@ export function sentenceOf(code: string, lang: 'zh' | 'en'): string | undefined 
 }
 
 /** Read the sentences, after the first page stands. */
-export function startRefusals() {
-  setTimeout(() => void readCatalogue().then((found) => (catalogue.value = found)).catch(() => undefined), AFTER_THE_FIRST_PAGE)
+export function startRefusals(after = AFTER_THE_FIRST_PAGE) {
+  setTimeout(() => void readCatalogue().then((found) => (catalogue.value = found)).catch(() => undefined), after)
 }
