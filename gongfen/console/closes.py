@@ -80,14 +80,8 @@ def state_rows(close: Close, lang: str) -> list[tuple[str, str]]:
         kind = Kind[name.upper()]
         if not balance:
             continue
-        label = called(kind, lang) if kind.unit is Unit.MONEY else _of_points(kind, lang)
-        found.append((label, money(balance) if kind.unit is Unit.MONEY else points(balance)))
+        found.append((called(kind, lang), money(balance) if kind.unit is Unit.MONEY else points(balance)))
     return found
-
-
-def _of_points(kind: Kind, lang: str) -> str:
-    issued, held = ("points given out", "residents' points") if lang == "en" else ("发出的工分", "居民的工分")
-    return issued if kind is Kind.ISSUANCE else held
 
 
 def _names(staff: Staff, close: Close) -> dict[str, str]:

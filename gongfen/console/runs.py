@@ -153,7 +153,9 @@ def run_for(staff: Staff, run: int, *names: str) -> tuple[Run, Scope]:
         raise NoSuchRun()
     found.town = staff.town
     village = queries.village_of(found)
-    scope = Scope(found.host, village.id if village else None, village.name if village else staff.town.name)
+    called = village or staff.town
+    name = (called.name_en if staff.lang == "en" else "") or called.name
+    scope = Scope(found.host, village.id if village else None, name)
     if not may(staff, scope, *names):
         raise NotYourRole(role=names[0])
     return found, scope

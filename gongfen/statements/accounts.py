@@ -9,6 +9,8 @@ from gongfen.rules.posting import Address, Kind
 from gongfen.town.models import Town
 
 CALLED: dict[Kind, tuple[str, str]] = {
+    Kind.ISSUANCE: ("发出的工分", "points given out"),
+    Kind.POINTS: ("居民的工分", "residents' points"),
     Kind.OUTSIDE: ("银行账户", "bank account"),
     Kind.FUND: ("工分基金", "fund"),
     Kind.RESERVE: ("公积金", "reserve"),
