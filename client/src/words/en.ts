@@ -25,6 +25,7 @@ export const en: Record<keyof typeof zh, string> = {
   'join.short': 'A join code has 12 letters and digits; {n} are typed.',
   'join.wechat': 'Sign in by WeChat',
   'join.bind': 'The first time your join code binds this WeChat account to you.',
+  'join.silent': 'WeChat does not answer. Please try again, or use your join code.',
   'join.without': 'WeChat was not bound this time: {why}',
   'join.promise': 'No phone number, no location; the camera only when you scan. Without a phone, card and paper do the same.',
   'join.lost': 'No join code?',

@@ -23,6 +23,7 @@ export const zh = {
   'join.short': '入村码是 12 个字母和数字，现在输了 {n} 个。',
   'join.wechat': '用微信登录',
   'join.bind': '第一次要输一次入村码，把这个微信和您绑在一起。',
+  'join.silent': '微信没有回答。请再试一次，或者用入村码登录。',
   'join.without': '这次没有绑上微信：{why}',
   'join.promise': '不要手机号，不看位置；相机只在您扫码时用。没有手机，用卡和纸也一样。',
   'join.lost': '没有入村码？',
