@@ -1,5 +1,5 @@
 // One way to the server, on both platforms.
-import { hear } from './server'
+import { hear, reached } from './server'
 
 const AWAY = [502, 503, 504] // somebody in front of the server says that it is not there
 
@@ -40,10 +40,14 @@ export function request(o: {
       success: (r) => {
         const header = r.header as Record<string, string>
         hear(header)
-        if (AWAY.includes(r.statusCode)) reject(new Offline())
+        reached.value = !AWAY.includes(r.statusCode)
+        if (!reached.value) reject(new Offline())
         else resolve({ status: r.statusCode, data: r.data, header })
       },
-      fail: () => reject(new Offline()),
+      fail: () => {
+        reached.value = false
+        reject(new Offline())
+      },
     })
   })
 }

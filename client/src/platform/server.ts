@@ -9,6 +9,9 @@ export const INTERFACE = 1
 /** Whether the app and the server understand each other; `newer` when the server has moved on, `older` when it has not yet. */
 export const server = ref<'fits' | 'newer' | 'older'>('fits')
 
+/** Whether the server could be reached when we last asked, or the phone says that there is a network. */
+export const reached = ref(true)
+
 const MOST_WRONG = 20_000 // ms that a phone's clock may be off before we count with the server's
 const KEPT = 'clock-wrong-by'
 

@@ -1,30 +1,35 @@
 // One catalogue, zh first. `t('pay.done', {shop, sum})` fills {shop} and {sum}. (vue-i18n prints {n} raw in WeChat.)
-import { computed, reactive } from 'vue'
+import { computed, reactive, shallowRef } from 'vue'
 
+import { readEnglish } from '@/platform/english'
 import { storage } from '@/platform/storage'
 
-import { en } from './en'
 import { type Lang, day, moment, money, points } from './format'
-import { en as organiserEn } from './organiser.en'
 import { zh as organiserZh } from './organiser.zh'
 import { sentenceOf } from './refusals'
-import { en as residentEn } from './resident.en'
 import { zh as residentZh } from './resident.zh'
-import { en as shopEn } from './shop.en'
 import { zh as shopZh } from './shop.zh'
 import { zh } from './zh'
 
-const WORDS = { zh: { ...zh, ...shopZh, ...organiserZh, ...residentZh }, en: { ...en, ...shopEn, ...organiserEn, ...residentEn } }
-export type Word = keyof typeof WORDS.zh
+const CHINESE = { ...zh, ...shopZh, ...organiserZh, ...residentZh }
+export type Word = keyof typeof CHINESE
+const english = shallowRef<Record<Word, string>>() // a missing English word does not compile
 const state = reactive<{ lang: Lang }>({ lang: storage.read<Lang>('lang') ?? 'zh' })
 
 /** Whether there is a word by this name: for names that come from the server. */
-export const has = (word: string): word is Word => word in WORDS.zh
+export const has = (word: string): word is Word => word in CHINESE
 
 export const lang = computed(() => state.lang)
 
+async function read() {
+  if (state.lang === 'en' && !english.value) english.value = await readEnglish()
+}
+// Without a network the words stay Chinese until it is back; the kept files of an installed app have both.
+void read().catch(() => undefined)
+
 export function speak(chosen: Lang) {
   state.lang = chosen
+  void read().catch(() => undefined)
   storage.write('lang', chosen)
 }
 
@@ -48,7 +53,7 @@ function fill(sentence: string, facts: Record<string, unknown>): string {
 const oneOf = (said: string) => said.replace(/(^|[^\d.,])1 (point|place|photo|notice|line|time|thing|day|month|payment)s\b/g, (_, before: string, what: string) => `${before}1 ${what}`)
 
 export function t(word: Word, facts: Record<string, unknown> = {}): string {
-  const said = fill(WORDS[state.lang][word], facts)
+  const said = fill((state.lang === 'en' && english.value ? english.value : CHINESE)[word], facts)
   return state.lang === 'en' ? oneOf(said) : said
 }
 
