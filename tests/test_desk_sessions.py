@@ -92,9 +92,9 @@ def test_a_claim_by_paper_keeps_what_was_typed_and_waits_for_another(
     path = f"{begun(daicun, clerk)}/claim/{meeting.id}"
     shown = clerk.get(path).content.decode()
     assert "村民会议" in shown and "补录" in shown
-    wrong = clerk.post(path, {"day": "2026-01-01"})
+    wrong = clerk.post(path, {"on_day": "2026-01-01"})
     assert wrong.status_code == 422 and 'value="2026-01-01"' in wrong.content.decode()
-    right = {"day": str(meeting.starts_at.date())}
+    right = {"on_day": str(meeting.starts_at.date())}
     for _ in range(2):
         answer = clerk.post(path, right)
         assert answer.status_code == 303, answer.content.decode()

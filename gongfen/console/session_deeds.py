@@ -156,19 +156,19 @@ def claim(request: HttpRequest, staff: Staff, number: int, activity: int) -> Htt
             return HttpResponseRedirect(HERE, status=303)
         except Refusal as no:
             refused = no
-    typed: Any = request.POST or {"day": str(min(village_day(staff.now), village_day(found.ends_at)))}
+    typed: Any = request.POST or {"on_day": str(min(village_day(staff.now), village_day(found.ends_at)))}
     context = {
         "session": running,
         "one": running.resident,
         "title": title(found, staff.lang),
-        "asks": drawn(asks, typed, staff.lang, now=staff.now, no=refused, about={"claim_outside_days": "day"}),
+        "asks": drawn(asks, typed, staff.lang, now=staff.now, no=refused, about={"claim_outside_days": "on_day"}),
         "has_photo": any(ask.asks == "photo" for ask in asks),
     }
     return people_page(request, staff, "session_claim.html", refusal=refused, **context)
 
 
 def _asks(activity: Activity, staff: Staff) -> list[Ask]:
-    asks = [Ask("day", "哪天做的", "On which day", "day", required=True)]
+    asks = [Ask("on_day", "哪天做的", "On which day", "day", required=True)]
     at = staff.lang == "en"
     for field in activity.of_kind.form:
         options = [("", "—")] + [(one.key, (one.zh, one.en)[at]) for one in getattr(field, "options", ())]
@@ -191,7 +191,7 @@ def _way(field: object) -> str:
 
 def _claim(request: HttpRequest, staff: Staff, of: HelperSession, activity: Activity, asks: list[Ask]) -> None:
     typed = Typed(asks, request.POST)
-    day = typed.day("day") or village_day(staff.now)
+    day = typed.day("on_day") or village_day(staff.now)
     values: dict[str, Value] = {}
     for field in activity.of_kind.form:
         value = _value(request, staff, of, field, typed)

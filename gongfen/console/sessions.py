@@ -43,10 +43,8 @@ def session(request: HttpRequest, staff: Staff, *, no: Refusal | None = None) ->
     """What may be done in the session that runs now."""
     running = sessions.current(staff.resident, now=staff.now)
     if running is None:
-        past = HelperSession.of(staff.town).filter(by=staff.resident.subject).select_related("resident")
-        return people_page(request, staff, "session_none.html", refusal=no, past=past.order_by("-id")[:MOST])
+        return people_page(request, staff, "session_none.html", refusal=no, past=_past(staff))
     one, town = running.resident, staff.town
-    going_on = Activity.of(town).filter(state__in=sorted(TAKES_CLAIMS), village__in=[None, one.village_id])
     announced = Activity.of(town).filter(state__in=sorted(TAKES_CLAIMS)).order_by("starts_at", "id")
     found = [each for each in announced if each.village_id in (None, one.village_id)][:MOST]
     places = {row.activity_id: row for row in Place.of(town).filter(resident=one, activity__in=found)}
@@ -66,9 +64,15 @@ def session(request: HttpRequest, staff: Staff, *, no: Refusal | None = None) ->
         ],
         "devices": Device.of(town).filter(resident=one, ended_at=None).order_by("id"),
         "leaving": leaving_of(one),
-        "going_on": going_on.exists(),
+        "past": [each for each in _past(staff) if each.id != running.id],
     }
     return people_page(request, staff, "session.html", refusal=no, **context)
+
+
+def _past(staff: Staff) -> list[HelperSession]:
+    """The clerk's own sessions, the latest first."""
+    rows = HelperSession.of(staff.town).filter(by=staff.resident.subject).select_related("resident")
+    return list(rows.order_by("-id")[:MOST])
 
 
 @desk("clerk")
