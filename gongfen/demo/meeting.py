@@ -6,17 +6,24 @@ from pathlib import Path
 from django.conf import settings
 from django.urls import URLPattern
 
-from gongfen.activities.appeals import grant_overdue
-from gongfen.activities.attendance import claim_due
-from gongfen.activities.awards import award_due
-from gongfen.activities.publishing import open_due
-from gongfen.activities.surveys import close_due
-from gongfen.demo.cast import IN_NOTICE, READY_TO_PAY, REVIEWER, SHOPKEEPER, WAITING, Who
+from gongfen.clockwork import turn
+from gongfen.console.demo import Seat
+from gongfen.console.demo import demo_urls as desk_urls
+from gongfen.demo.cast import (
+    AUDITORS,
+    CLERKS,
+    IN_NOTICE,
+    ORGANISERS,
+    READY_TO_PAY,
+    REVIEWER,
+    SHOPKEEPER,
+    SUPERVISORS,
+    TREASURERS,
+    WAITING,
+    Who,
+)
 from gongfen.ledger.audit import audit
-from gongfen.notices.channels import deliver
-from gongfen.notices.following import follow_all
 from gongfen.pages.demo import Person, demo_urls
-from gongfen.shops.confirming import expire_confirmations
 from gongfen.town import clock
 from gongfen.town.models import Town
 
@@ -50,6 +57,15 @@ STORIES: tuple[tuple[Who, tuple[str, str], str], ...] = (
     (SHOPKEEPER, ("小芳超市的店主，在收款台前。", "She keeps the shop and stands at the till."), "/till"),
 )
 
+SEATS: tuple[tuple[Who, tuple[str, str]], ...] = (
+    (CLERKS[0], ("文书：居民、入村码、卡、表格。", "Clerk: people, join codes, cards, tables.")),
+    (ORGANISERS[0], ("组织者：活动、签到、标准。", "Organiser: activities, presence, terms.")),
+    (REVIEWER, ("审核员：报工等着看。", "Reviewer: claims wait.")),
+    (TREASURERS[0], ("会计：到账、结算、分红。", "Treasurer: money in, settlements, the dividend.")),
+    (SUPERVISORS[0], ("监督员：核对钱和活动。", "Supervisor: approves money and activities.")),
+    (AUDITORS[0], ("审计：查账，拿走账本。", "Auditor: reads the books and takes them along.")),
+)
+
 
 def people() -> list[Person]:
     """The five, each in the middle of something."""
@@ -59,7 +75,8 @@ def people() -> list[Person]:
 def pages() -> list[URLPattern]:
     """The demo's pages. The clock goes on where it stood when the server stopped."""
     clock.skip(days_skipped() * A_DAY)
-    return demo_urls(people(), next_day)
+    seats = [Seat(household, name, work) for (household, name), work in SEATS]
+    return [*demo_urls(people(), next_day), *desk_urls(seats)]
 
 
 def next_day(town: Town) -> None:
@@ -72,16 +89,8 @@ def next_day(town: Town) -> None:
 
 def night(town: Town) -> None:
     """Everything that happens by the clock alone. Doing it again changes nothing."""
-    now = clock.now()
-    open_due(town, now=now)
-    claim_due(town, now=now)
-    close_due(town, now=now)
-    grant_overdue(town, now=now)
-    award_due(town, now=now)
-    expire_confirmations(town, now=now)
-    follow_all(town, now=now)
-    deliver(town, now=now)
-    audit(town, now=now)
+    turn(now=clock.now())
+    audit(town, now=clock.now())
 
 
 def days_skipped() -> int:

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 
 from gongfen.pages.ground import DEVICE, TILL, back_to, keep_cookie, key_of, on_post, page, reader_of
 from gongfen.people.acts import sign_in
-from gongfen.people.models import Resident
+from gongfen.people.joining import make_codes
+from gongfen.people.models import Resident, Role, RoleName
 from gongfen.people.tokens import new_token
 from gongfen.shops.models import Merchant
 from gongfen.shops.tills import make_till
@@ -32,7 +35,7 @@ def demo_urls(people: Sequence[Person], next_day: Callable[[Town], None]) -> lis
         """Who one may be."""
         reader = reader_of(request)
         told = [(i, each, each.story[1 if reader.lang == "en" else 0]) for i, each in enumerate(people)]
-        return page(request, "demo.html", people=told)
+        return page(request, "demo.html", people=told, has_app=Path(settings.APP_FOLDER, "index.html").exists())
 
     @on_post
     def be(request: HttpRequest, number: int) -> HttpResponse:
@@ -51,6 +54,20 @@ def demo_urls(people: Sequence[Person], next_day: Callable[[Town], None]) -> lis
         return response
 
     @on_post
+    def in_the_app(request: HttpRequest, number: int) -> HttpResponse:
+        """The app, with a fresh join code of theirs typed in."""
+        person = people[number] if number < len(people) else None
+        town = reader_of(request).town
+        who = _find(town, person) if town and person else None
+        clerk = (
+            Role.of(who.town).filter(role=RoleName.CLERK, village=who.village, ended_at=None).first() if who else None
+        )
+        if who is None or clerk is None:
+            return back_to(request, "/demo")
+        (printed,) = make_codes(clerk.resident, [who], now=reader_of(request).now)
+        return HttpResponseRedirect(f"/app/#/pages/resident/join?code={printed.code}", status=303)
+
+    @on_post
     def day_passes(request: HttpRequest) -> HttpResponse:
         """The next morning."""
         town = reader_of(request).town
@@ -58,7 +75,12 @@ def demo_urls(people: Sequence[Person], next_day: Callable[[Town], None]) -> lis
             next_day(town)
         return back_to(request, "/", said="next_day")
 
-    return [path("demo", meet), path("demo/be/<int:number>", be), path("demo/next-day", day_passes)]
+    return [
+        path("demo", meet),
+        path("demo/be/<int:number>", be),
+        path("demo/app/<int:number>", in_the_app),
+        path("demo/next-day", day_passes),
+    ]
 
 
 def _find(town: Town, person: Person) -> Resident | None:
