@@ -13,6 +13,7 @@ from gongfen.activities.models import Activity
 from gongfen.console.ground import Staff, desk, page
 from gongfen.console.hosts import hosts_of
 from gongfen.console.listing import Choice, Column, Listing, listed
+from gongfen.console.review_tabs import tabs_for
 from gongfen.rules.claim_states import ActivityState
 from gongfen.rules.notice import village_day
 from gongfen.statements.residents import rule, title
@@ -111,6 +112,7 @@ def activities(request: HttpRequest, staff: Staff) -> HttpResponse:
         request,
         staff,
         "activities.html",
+        rooms=tabs_for(staff),
         shown=shown,
         waits=[
             {"id": one.id, "title": title(one, staff.lang), "when": one.starts_at, "state": _told(state_of(one), staff)}
@@ -140,6 +142,7 @@ def calendar(request: HttpRequest, staff: Staff) -> HttpResponse:
         request,
         staff,
         "calendar.html",
+        rooms=tabs_for(staff),
         month=first,
         before=(first - timedelta(days=1)).strftime("%Y-%m"),
         after=after.strftime("%Y-%m"),

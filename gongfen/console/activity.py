@@ -15,6 +15,7 @@ from gongfen.console.activities import MAKES, READS, state_of
 from gongfen.console.asks import Ask, Typed
 from gongfen.console.ground import Staff, page
 from gongfen.console.hosts import activity_page
+from gongfen.console.review_tabs import tabs_for
 from gongfen.fund import moves
 from gongfen.ledger.queries import balance_of
 from gongfen.people.queries import residents_by_subject
@@ -43,6 +44,7 @@ def show(request: HttpRequest, staff: Staff, found: Activity, *, no: Refusal | N
         staff,
         "activity.html",
         refusal=no,
+        rooms=tabs_for(staff),
         one=found,
         title=title(found, lang),
         state=state_of(found)[lang == "en"],

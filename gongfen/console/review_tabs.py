@@ -1,4 +1,4 @@
-"""Which tabs of the review room a person sees."""
+"""Which tabs of the rooms for work a person sees."""
 
 from gongfen.console.ground import Staff
 
@@ -9,4 +9,7 @@ def tabs_for(staff: Staff) -> dict[str, bool]:
         "reviews": staff.has("reviewer"),
         "rules": staff.has("reviewer", "supervisor"),
         "rechecks": staff.has("supervisor", "reviewer", "auditor"),
+        "people": staff.has("organiser", "supervisor", "reviewer"),
+        "paper": staff.has("organiser", "clerk", "reviewer"),
+        "tallies": staff.has("organiser"),
     }

@@ -13,6 +13,7 @@ from gongfen.console.ground import Staff, desk, page
 from gongfen.console.hosts import activity_page
 from gongfen.console.listing import Choice, Column, Listing, listed
 from gongfen.console.naming import Named, day_of, read_lines
+from gongfen.console.review_tabs import tabs_for
 from gongfen.people.looks import looked
 from gongfen.people.queries import residents_by_subject
 from gongfen.rules.claim_states import TAKES_CLAIMS
@@ -61,7 +62,11 @@ def every(request: HttpRequest, staff: Staff) -> HttpResponse:
     """Every sheet of the hosts that one works for, newest first."""
     found = Sheet.of(staff.town).filter(activity__in=of_hosts(staff).values("id")).select_related("activity")
     shown = listed(request, staff, LISTING, found)
-    return shown if isinstance(shown, HttpResponse) else page(request, staff, "sheets.html", shown=shown)
+    return (
+        shown
+        if isinstance(shown, HttpResponse)
+        else page(request, staff, "sheets.html", shown=shown, rooms=tabs_for(staff))
+    )
 
 
 @activity_page(*PAPER)

@@ -1,0 +1,76 @@
+"""The rooms for activities, reviews and terms, for the walk through the desk: their pages, and something in each."""
+
+from datetime import timedelta
+from typing import Any
+
+PAGES = {
+    "activities": "organiser",
+    "activities/calendar": "organiser",
+    "activities/new": "organiser",
+    "activities/<int:activity>": "organiser",
+    "activities/<int:activity>/results": "organiser",
+    "activities/<int:activity>/people": "organiser",
+    "activities/<int:activity>/tally": "organiser",
+    "activities/<int:activity>/sheets": "organiser",
+    "activities/<int:activity>/sheets/<str:slip>": "organiser",
+    "sheets": "organiser",
+    "terms": "organiser",
+    "terms/new": "organiser",
+    "terms/<int:terms>": "organiser",
+    "review": "reviewer",
+    "review/notice": "reviewer",
+    "review/corrections": "reviewer",
+    "review/rechecks": "supervisor",
+}
+PRESSED = {
+    "activities/<int:activity>/poster.pdf",
+    "activities/<int:activity>/people/<str:verb>",
+    "activities/<int:activity>/names",
+    "activities/<int:activity>/sheets/<str:slip>/photo",
+    "activities/<int:activity>/sheets/<str:slip>/sheet.pdf",
+    "activities/<int:activity>/<str:verb>",
+    "terms/<int:terms>/<str:verb>",
+    "review/photo/<int:evidence>",
+    "review/corrections/<int:objection>/<str:verb>",
+    "review/rechecks/<int:group>",
+}
+HOUR = timedelta(hours=1)
+
+
+def work(visit: Any) -> None:
+    """Work with places, ticks and a signed sheet; an appeal, an objection, terms that residents will decide."""
+    from gongfen.activities import photos, places, sheets, terms
+    from gongfen.activities.attendance import Tick, tick_many
+    from gongfen.activities.kinds.terms import Terms
+    from gongfen.rules.notice import village_day
+    from tests.doors_earning import a_photo
+
+    life, now = visit.life, visit.life.now
+    life.now = now - 4 * HOUR
+    ditch = life.publish(
+        title="清渠",
+        title_en="Clearing the ditch",
+        starts_at=now - 3 * HOUR,
+        ends_at=now - HOUR,
+        places=8,
+        place="渠首",
+    )
+    for who in ("村民10", "村民11", "grandma_wang"):
+        places.sign_up(ditch, life.people[who], now=life.now)
+    life.now = now
+    ticks = [Tick(life.people[who], ditch.starts_at, ditch.ends_at) for who in ("村民10", "grandma_wang")]
+    tick_many(ditch, ticks, by=life.organiser, now=now)
+    sheet = sheets.print_sheet(ditch)
+    sheets.photograph(sheet, a_photo(), by=life.clerk, now=now)
+    worker = life.people["村民05"]
+    sent = photos.upload(worker, worker, a_photo(), now=now)
+    life.claim(visit.canal, "村民05", day="whole", photo=str(sent.id))
+    refused = life.claim(visit.canal, "村民08", day="half")
+    life.refuse(refused, by=life.second, reason="照片看不清，请补一张")
+    life.appeal(refused, "村民08", "我在的，问老赵")
+    approved = life.claim(visit.canal, "村民09", day="half")
+    life.approve(approved, by=life.third)
+    life.object(approved, "zhao", "那天没见到人")
+    more = Terms("common", "hour", 150, 60)
+    first_day = village_day(now) + timedelta(days=10)
+    terms.propose_terms(life.organiser, life.host, "volunteering", more, first_day, now=now)
