@@ -71,11 +71,11 @@ def agree_rules(by: Resident, wish_id: int, *, now: datetime) -> Written:
         act.asks(lambda: _same_people(by, wish))
         act.changes(wish, was={"state": "asked"}, state="agreed", decided_by=by.subject)
         held = ReviewRules.of(town).filter(host=wish.host).first()
-        new = {"daily_budget": wish.daily_budget, "second_look_from": wish.second_look_from}
+        budget, second = wish.daily_budget, wish.second_look_from
         if held:
-            act.changes(held, **new)
+            act.changes(held, daily_budget=budget, second_look_from=second)
         else:
-            act.creates(ReviewRules(town=town, host=wish.host, **new))
+            act.creates(ReviewRules(town=town, host=wish.host, daily_budget=budget, second_look_from=second))
     return one(batch.answers)
 
 

@@ -38,9 +38,11 @@ from gongfen.api.ground import Api, teach
 from gongfen.api.once import once
 
 ROUTERS: tuple[Router, ...] = (
-    spending_till.router,  # first: paths are tried in this order, and nothing is called as often
-    public.router,
+    # Paths are tried in this order, and each costs: what is called most stands first.
+    spending_till.router,
     me.router,
+    taking_part.router,
+    public.router,
     sessions_wechat.router,
     own_papers.router,
     leaving.router,
@@ -61,7 +63,6 @@ ROUTERS: tuple[Router, ...] = (
     reviewing_terms.router,
     reviewing_rules.router,
     reviewing_tally.router,
-    taking_part.router,
     organising.router,
     organising_sheets.router,
     surveys.router,

@@ -1,4 +1,4 @@
-"""Payments and statements over HTTP: a real server, and a load program in a process of its own."""
+"""Payments, check-ins and statements over HTTP: a real server, and a load program in a process of its own."""
 
 import json
 import os
@@ -29,13 +29,18 @@ class ServerDidNotStart(Exception):
 
 
 def measure(*, quick: bool, transfers: int, seconds: int) -> dict[str, dict[str, Leaf]]:
-    """Payments first, while every payer has points; then statement pages."""
-    market = found_market(payers=300 if quick else 1_500, readers=1_000, transfers=transfers)
+    """Payments first, while every payer has points; then people who come to work, and statement pages."""
+    payers, comers = (300, 1_000) if quick else (1_500, 8_000)
+    market = found_market(payers=payers, readers=1_000, transfers=transfers, comers=comers)
     analyze()
     connection.close()
-    result: dict[str, dict[str, Leaf]] = {"pay": {}, "statement": {}}
+    result: dict[str, dict[str, Leaf]] = {"pay": {}, "check_in": {}, "statement": {}}
     with server() as (pid, port):
-        for work, requests in (("pay", market.payments), ("statement", market.statements)):
+        for work, requests in (
+            ("pay", market.payments),
+            ("check_in", market.comings),
+            ("statement", market.statements),
+        ):
             for connections in CONNECTIONS:
                 leaf = one_load(pid, port, connections, seconds, requests(port, connections))
                 result[work][str(connections)] = leaf

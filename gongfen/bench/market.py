@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import cycle
 from random import Random
 
+from gongfen.activities import codes
+from gongfen.activities.models import Activity, TermsVersion
 from gongfen.bench.ledger import tell
 from gongfen.bench.town import AT_ONCE, MOST_OF_A_PAYMENT, VERB, post
 from gongfen.fund import moves
@@ -14,6 +17,7 @@ from gongfen.people.founding import Joining, found_town, found_village, join_man
 from gongfen.people.models import Device, Resident, Village
 from gongfen.people.queries import Caller
 from gongfen.people.tokens import hash_of, new_token
+from gongfen.rules.claim_states import ActivityState
 from gongfen.rules.pay_code import make_pay_code
 from gongfen.rules.posting import Address, Kind, Move
 from gongfen.shops.handles import Filled, fill_handles
@@ -34,6 +38,8 @@ class Market:
     phones: list[Filled]
     tills: list[str]
     readers: list[str]  # tokens
+    comers: list[str]  # tokens: each of them comes once
+    ditch: Activity
     random: Random = field(default_factory=lambda: Random(1958))
 
     def payments(self, port: int, connections: int) -> list[str]:
@@ -50,6 +56,14 @@ class Market:
         self.random.shuffle(found)
         return found
 
+    def comings(self, port: int, connections: int) -> list[str]:
+        """Phones that read the code of the place, each for the first time."""
+        some = {1: 1, 16: 3, 64: 6}[connections] * len(self.comers) // 10
+        code = codes.show(self.ditch, now=clock.now())[0].qr
+        path, body = f"/api/v1/activities/{self.ditch.id}/in", f'{{"code":"{code}"}}'
+        now, self.comers = self.comers[:some], self.comers[some:] or self.comers
+        return [request("POST", path, port, token, body) for token in now]
+
     def statements(self, port: int, connections: int) -> list[str]:
         """First pages of readers' cash statements, again and again."""
         path = "/api/v1/me/statement?of=cash&limit=50"
@@ -64,23 +78,39 @@ def request(verb: str, path: str, port: int, token: str, body: str = "") -> str:
     return "\r\n".join(head) + "\r\n\r\n" + body
 
 
-def found_market(*, payers: int, readers: int, transfers: int) -> Market:
-    """A village with that many phones and readers, and a past of that many transfers."""
+def found_market(*, payers: int, readers: int, transfers: int, comers: int = 0) -> Market:
+    """A village with that many phones, readers and helpers at the ditch, and a past of that many transfers."""
     now = clock.now()
     town = found_town(code=1, name="量一量镇", now=now)
     village = found_village(town, name="量一量村", now=now)
     people = join_many(
         village,
-        [Joining(str(i // 3), "一组", f"居民{i}") for i in range(payers + readers)],
+        [Joining(str(i // 3), "一组", f"居民{i}") for i in range(payers + readers + comers)],
         by=town.subject,
         now=now,
     )
     phones = [phone_of(one) for one in people[:payers]]
     earned(village, people[:payers])
     tell(f"  {payers:,} phones with {sum(len(phone.handles) for phone in phones):,} pay codes")
-    tokens = [signed_in(one)[1] for one in people[payers:]]
-    past(village, people[payers:], transfers)
-    return Market(village, phones, opened_tills(village), tokens)
+    readers_at = slice(payers, payers + readers)
+    tokens = [signed_in(one)[1] for one in people[readers_at]]
+    past(village, people[readers_at], transfers)
+    come = [signed_in(one)[1] for one in people[payers + readers :]]
+    return Market(village, phones, opened_tills(village), tokens, come, a_ditch(village))
+
+
+def a_ditch(village: Village) -> Activity:
+    """Work that goes on now, with places for everyone. How it was announced is measured elsewhere."""
+    now = clock.now()
+    terms = TermsVersion.objects.create(
+        town=village.town, host=village.subject, kind="volunteering", what="common", unit="hour", points=100,
+        minutes=60, in_force_from=now.date(), proposed_by=village.subject, proposed_at=now,
+    )  # fmt: skip
+    return Activity.objects.create(
+        town=village.town, host=village.subject, village=village, kind="volunteering", what="common", title="清渠",
+        starts_at=now, ends_at=now + timedelta(hours=8), terms=terms, state=ActivityState.OPEN,
+        drafted_by=village.subject, drafted_at=now, paper_path="签到表",
+    )  # fmt: skip
 
 
 def signed_in(resident: Resident) -> tuple[Caller, str]:

@@ -65,7 +65,7 @@ def told_lines(town: Town, account: int, *, before: int = LAST, limit: int = 50)
     branch = [town.id, account, before, limit]
     with connection.cursor() as cursor:
         cursor.execute(_LINES[connection.vendor], [*branch, *branch, limit, town.id])
-        return cursor.fetchall()
+        return [(place, line) for place, line in cursor.fetchall()]
 
 
 def aware(moment: datetime) -> datetime:
