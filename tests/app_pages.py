@@ -37,6 +37,9 @@ SPECIAL = (
     Place(f"{RESIDENT}/pay", main=True),
     Place(f"{RESIDENT}/sign", needs={"shop": "shop"}),
     Place(f"{RESIDENT}/fund", needs={"village": "village"}),
+    Place(f"{RESIDENT}/here", needs=ACTIVITY),
+    Place(f"{RESIDENT}/survey", needs={"id": "survey", "village": "village"}),
+    Place(f"{RESIDENT}/receipt", needs={"number": "receipt"}),
     Place(f"{SHOP}/till", who="chen", till=True, main=True),
     *(Place(f"{LEADER}/{page}", who="organiser", needs={"id": "activity"}) for page in OF_AN_ACTIVITY),
 )

@@ -34,7 +34,7 @@ def make() -> dict[str, Any]:
     claim = life.claim(canal, "wang", grade="witnessed", by=life.clerk, day="whole")
     life.approve(claim)
     life.claim(canal, "zhao", grade="typed", by=life.organiser, day="half")
-    _what_is_on(visit)
+    survey = _what_is_on(visit)
     people = ("li", "wang", "zhao", "lis_wife", "organiser")
     codes = make_codes(life.clerk, [life.people[name] for name in people], now=life.now)
     tokens = {name: visit.token(name) for name in ("li", "wang", "chen", "organiser", "zhao", "lis_wife")}
@@ -44,6 +44,8 @@ def make() -> dict[str, Any]:
         "sign": str(visit.shop.id),
         "activity": str(canal.id),
         "claim": str(claim.id),
+        "survey": survey,
+        "receipt": _receipt(life.people["li"]),
         "till": visit.till_token(refund_limit=1_000_000),
         "tokens": tokens,
         "codes": {each.resident.name: each.code for each in codes},
@@ -83,10 +85,31 @@ def _shopping(visit: Any) -> int:
     return 3
 
 
-def _what_is_on(visit: Any) -> None:
-    """Work that is open, and a meeting."""
+def _what_is_on(visit: Any) -> str:
+    """Work that is open, a meeting, and a survey that asks in every way: its id."""
+    from gongfen.activities import surveys
+    from tests.taking_part import QUESTIONS
+
     life = visit.life
     life.publish("affairs", "meeting", title="冬季村民会议", title_en="Winter meeting", place="村委会")
+    asking = life.publish("survey", "survey", title="路灯问卷", title_en="Street lamps", place="村委会")
+    more = [
+        {"code": "where", "asks": "many", "zh": "哪里暗", "options": QUESTIONS[0]["options"], "most": 1},
+        {"code": "bright", "asks": "scale", "zh": "现在多亮", "least": 1, "most": 5},
+    ]
+    made = surveys.draft_survey(
+        life.organiser, asking, [*QUESTIONS, *more], title="路灯", title_en="Lamps", closes_at=life.now + 2 * DAY
+    )
+    surveys.open_survey(life.organiser, surveys.find_survey(life.town, made.id), now=life.now)
+    return str(made.id)
+
+
+def _receipt(who: Any) -> str:
+    """The number of somebody's last payment."""
+    from gongfen.rules.places import number_of
+    from gongfen.shops.models import Payment
+
+    return str(number_of(Payment.of(who.town_id).filter(resident=who).latest("act_id").act_id))
 
 
 def _chinese_names(life: Any) -> None:

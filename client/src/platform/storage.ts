@@ -1,7 +1,9 @@
 // What is kept on the device. A full or forbidden store never stops a person: it is said, and memory goes on.
 
+import { ref } from 'vue'
+
 const memory = new Map<string, string>()
-let full = false
+const full = ref(false)
 
 export const storage = {
   read<T>(key: string): T | undefined {
@@ -17,12 +19,12 @@ export const storage = {
     try {
       uni.setStorageSync(key, text)
       memory.delete(key)
-      full = false
+      full.value = false
     } catch {
       memory.set(key, text)
-      full = true
+      full.value = true
     }
-    return !full
+    return !full.value
   },
   drop(key: string) {
     memory.delete(key)
@@ -31,5 +33,5 @@ export const storage = {
   keys(): string[] {
     return [...new Set([...memory.keys(), ...(uni.getStorageInfoSync().keys ?? [])])]
   },
-  isFull: () => full,
+  isFull: () => full.value,
 }

@@ -391,4 +391,5 @@ export const en: Record<keyof typeof zh, string> = {
   'ask.state.waiting': 'Received. When the clerk has looked at it, fetch your join code at the village desk.',
   'ask.state.confirmed': 'You are on the list. Fetch your join code at the village desk, then sign in.',
   'ask.state.refused': 'It was not confirmed. Please ask at the village desk.',
+  'storage.full': 'The phone is full: what you write now is lost when you close this. Free some space, or hand it in now.',
 }

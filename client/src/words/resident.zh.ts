@@ -389,4 +389,5 @@ export const zh = {
   'ask.state.waiting': '收到了。文书看过以后，请到村里拿入村码。',
   'ask.state.confirmed': '可以了！请到村里拿入村码，再来登录。',
   'ask.state.refused': '没有通过。请到村里问一问。',
+  'storage.full': '手机存满了，新写的关掉就没了。请清出一点地方，或者现在就交上。',
 } as const
