@@ -1,5 +1,7 @@
 """What the start page tells the treasurer, the supervisor and the auditor; and never what only somebody else may do."""
 
+import csv
+import io
 from datetime import timedelta
 
 import pytest
@@ -97,3 +99,18 @@ def test_an_order_shows_payer_sum_used_and_left(daicun: Daicun) -> None:
     daicun.receive(600 * YUAN, "order-1", "果园订单")
     shown = sits(daicun.town, "孙审计").get("/desk/money").content.decode()
     assert all(word in shown for word in ("果园订单", "县果业合作社", "¥600.00", "¥0.00"))
+
+
+def test_what_people_type_about_money_writes_nothing_on_a_page_and_runs_in_no_spreadsheet(daicun: Daicun) -> None:
+    bad = "=HYPERLINK(1)<script>x()</script>"
+    slip = {"number": f"+{bad}", "donor": bad, "yuan": "5", "received_on": "2026-03-17", "purpose": f"@{bad}"}
+    treasurer, supervisor = sits(daicun.town, "周会计"), sits(daicun.town, "韩监督")
+    assert treasurer.post("/desk/money/slips", slip).status_code == 303
+    row = supervisor.get("/desk/money").content.decode().split("/desk/money/slips/")[1].split('"')[0]
+    assert supervisor.post(f"/desk/money/slips/{row}", {"answer": "yes"}).status_code == 303
+    for lang in ("zh", "en"):
+        for room in ("/desk/money", "/desk/books", "/desk/books/acts?q=slip"):
+            assert "<script>x()" not in supervisor.get(room, {"lang": lang}).content.decode()
+    sheet = supervisor.get("/desk/money?as=csv&q=HYPERLINK").content.decode("utf-8-sig")
+    (cells,) = csv.reader(io.StringIO(sheet.splitlines()[1]))
+    assert [cell[0] for cell in cells[1:4]] == ["'"] * 3
