@@ -10,6 +10,7 @@ from gongfen import words
 from gongfen.console.ground import Staff, desk, page
 from gongfen.console.money_waits import MONEY_WAITS
 from gongfen.console.people_waits import PEOPLE_WAITS
+from gongfen.console.village_waits import VILLAGE_WAITS
 from gongfen.console.work_waits import WORK_WAITS, Counter
 
 Wait = tuple[str | tuple[str, ...], Counter, str, str, str]  # for which roles, how many, where, in words
@@ -20,6 +21,7 @@ WAITS: tuple[Wait, ...] = (
     *WORK_WAITS,
     *PEOPLE_WAITS,
     *MONEY_WAITS,
+    *VILLAGE_WAITS,
 )
 
 

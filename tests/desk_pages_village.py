@@ -1,0 +1,20 @@
+"""The pages of the rooms about the village itself: figures, shops, first steps, setting up."""
+
+PAGES = {
+    "glance": "auditor",
+    "shops": "clerk",
+    "first-steps": "clerk",
+}
+# The steps of setting up are for a server without a village: `test_set_up_walk` reads each of them.
+PRESSED = {
+    "shops/new",
+    "shops/<int:asking>",
+    "set-up",
+    "set-up/place",
+    "set-up/people",
+    "set-up/people.csv",
+    "set-up/roles",
+    "set-up/terms",
+    "set-up/check",
+    "set-up/account",
+}
