@@ -99,6 +99,7 @@ def test_every_page_is_sound(visit: Visit, lang):
     visit.life.claim(activity, "li", grade="typed", day="half")
     li, till = visit.browser("li", lang), visit.till()
     own = ["/me", "/me/statement", "/me/pay", "/me/shop", "/me/inbox", "/me/standing", "/me/dividend", "/me/seen"]
+    own.append("/me/office")
     for address in [
         "/",
         "/week",
@@ -119,7 +120,17 @@ def test_what_is_not_sound_is_found():
     assert faults('<p id="a"><b>x</p><input id="b" onclick="x()" style="y"></p>') != []
 
 
-CHANGES = ("/me/hide", "/me/leave", "/me/proof", "/till/take", "/till/owner", "/till/new", "/review/decide")
+CHANGES = (
+    "/me/hide",
+    "/me/leave",
+    "/me/leaving",
+    "/me/office/phone",
+    "/me/proof",
+    "/till/take",
+    "/till/owner",
+    "/till/new",
+    "/review/decide",
+)
 
 
 @pytest.mark.parametrize("address", CHANGES)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from gongfen.console.ground import Staff, desk, page
 from gongfen.console.listing import Choice, Column, Listing, listed
 from gongfen.people import joining
+from gongfen.people.households import NobodyChosen
 from gongfen.people.looks import looked
 from gongfen.people.models import AgeBand, Group, JoinRequest, RequestState, Resident
 from gongfen.people.tokens import told_join_code
@@ -124,6 +125,8 @@ def codes(request: HttpRequest, staff: Staff) -> HttpResponse:
         .order_by("household__number", "id")[:500]
     )
     try:
+        if not chosen:
+            raise NobodyChosen()
         printed = joining.make_codes(staff.resident, chosen, now=staff.now)
     except Refusal as no:
         return people(request, no=no)

@@ -16,7 +16,7 @@ from gongfen.clockwork import turn
 from gongfen.ledger.audit import audit
 from gongfen.ledger.models import Account
 from gongfen.office import leaving
-from gongfen.people.acts import consent, give_roles
+from gongfen.people.acts import consent, give_roles, sign_in
 from gongfen.people.at_the_office import Leaving
 from gongfen.people.founding import Joining, join_many
 from gongfen.people.joining import ask_to_join, confirm_request
@@ -74,6 +74,8 @@ def newcomer(visit: Visit) -> Resident:
     person.town, person.village = life.town, life.village
     Resident.of(life.town).filter(id=person.id).update(nickname=f"阿{PLANTED}")
     life.people[PLANTED] = person
+    visit.tokens[PLANTED] = "browser of who leaves"
+    sign_in(person, visit.tokens[PLANTED], label="browser", now=life.now)
     return person
 
 
@@ -212,3 +214,16 @@ def test_a_household_of_the_treasurer_is_paid_by_another(visit: Visit) -> None:
         leaving.pay_out(life.treasurer, asked.id, now=life.now)
     with pytest.raises(leaving.NotYourRole):
         leaving.pay_out(life.clerk, asked.id, now=life.now)
+
+
+def test_the_page_in_the_browser_leads_through_it(gone: Visit) -> None:
+    browser = gone.browser(PLANTED)
+    assert "我要离开" in browser.get("/me/office").content.decode()
+    assert browser.get("/me/record.zip").content.startswith(b"PK")
+    for _ in range(2):
+        assert browser.post("/me/leaving", {"answer": "leave"}).status_code == 303
+    slip = Leaving.of(gone.life.town).get(state="asked").slip
+    assert str(slip) in browser.get("/me/office").content.decode()
+    assert browser.post("/me/leaving", {"answer": "stay"}).status_code == 303
+    assert "我要离开" in browser.get("/me/office").content.decode()
+    assert gone.browser("li").get("/me/office").content.decode().count(str(slip)) == 0
