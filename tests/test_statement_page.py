@@ -1,14 +1,17 @@
 """One's own statement, as the client asks for it: every entry with the act that made it."""
 
 import json
+from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from gongfen.ledger.batch import one_batch
 from gongfen.ledger.queries import statement
-from gongfen.ledger.queries_told import told_statement
+from gongfen.ledger.queries_told import told_lines
 from gongfen.people.acts import sign_in
 from gongfen.people.queries import caller_by_token
+from gongfen.rules.places import number_of
 from gongfen.rules.posting import Address, Kind, Move
 from tests.village import NOW, POINT
 
@@ -31,23 +34,30 @@ def hours(daicun):
     return daicun
 
 
+def told(hours, **more) -> list[dict[str, Any]]:
+    return [json.loads(line) for _, line in told_lines(hours.town, hours["王芳"].points.account, **more)]
+
+
 def test_every_entry_is_told_with_its_act(hours):
     own = hours["王芳"].points.account
-    told = told_statement(hours.town, own)
-    assert [entry[:5] for entry in told] == statement(hours.town, own)
-    assert [(entry.verb, json.loads(entry.facts)) for entry in told[:3]] == [
-        ("story.help", {"help": 2}),
-        ("story.help", {"help": 1}),
-        ("story.earn", {"hour": 7}),
+    entries = statement(hours.town, own)
+    places = [place for place, _ in told_lines(hours.town, own)]
+    assert places == [int(line["id"]) for line in told(hours)] == [entry.place for entry in entries]
+    assert [(line["number"], line["amount"], line["balance"]) for line in told(hours)] == [
+        (number_of(entry.act), entry.amount, entry.balance) for entry in entries
     ]
-    assert {entry.happened_at for entry in told} == {NOW}
+    assert [(line["verb"], line["facts"], line["other"]) for line in told(hours)[1:4]] == [
+        ("story.help", {"help": 1}, "points"),
+        ("story.earn", {"hour": 7}, "issuance"),
+        ("story.earn", {"hour": 6}, "issuance"),
+    ]
+    assert {datetime.fromisoformat(line["happened_at"]) for line in told(hours)} == {NOW}
 
 
 def test_pages_join_without_a_gap(hours):
-    own = hours["王芳"].points.account
-    first = told_statement(hours.town, own, limit=4)
-    rest = told_statement(hours.town, own, before=first[-1].place)
-    assert [*first, *rest] == told_statement(hours.town, own)
+    first = told(hours, limit=4)
+    rest = told(hours, before=int(first[-1]["id"]))
+    assert [*first, *rest] == told(hours)
     assert len(rest) == 5
 
 
@@ -55,16 +65,16 @@ def test_the_client_reads_it_as_described(hours, client):
     sign_in(hours["王芳"], TOKEN, label="手机", now=NOW)
     bearer = {"Authorization": f"Bearer {TOKEN}"}
     answer = client.get("/api/v1/me/statement?limit=2", headers=bearer).json()
-    newest = told_statement(hours.town, hours["王芳"].points.account)[:3]
+    newest = statement(hours.town, hours["王芳"].points.account)[:3]
     assert answer["items"][0] == {
         "id": str(newest[0].place),
-        "number": newest[0].number,
+        "number": number_of(newest[0].act),
         "verb": "story.help",
         "amount": -2 * POINT,
         "balance": 25 * POINT,
         "other": "points",
         "facts": {"help": 2},
-        "happened_at": newest[0].happened_at.isoformat(),
+        "happened_at": NOW.astimezone(UTC).isoformat(),
     }
     assert answer["next"] == str(newest[1].place)
     after = client.get(f"/api/v1/me/statement?limit=200&after={answer['next']}", headers=bearer).json()

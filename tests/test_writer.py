@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from gongfen.ledger import gate
 from gongfen.ledger import writer as module
 from gongfen.ledger.batch import one_batch
 from gongfen.ledger.writer import Closing, TooBusy, Writer
@@ -193,3 +194,22 @@ def test_inside_a_transaction_the_act_runs_at_once_in_the_same_thread():
     assert no.value.code == "bad_amount"
     assert threads == [threading.current_thread()] * 3
     assert books.has(books.points(LI)) == 500
+
+
+def test_who_waits_for_the_writer_keeps_nobody_out():
+    """All places are free while the only one inside waits; and it has its place again afterwards."""
+    with gate.inside():
+        with gate.outside():
+            got = [gate._places.acquire(blocking=False) for _ in range(gate.AT_ONCE)]
+            for _ in got:
+                gate._places.release()
+        left = [gate._places.acquire(blocking=False) for _ in range(gate.AT_ONCE)]
+        for _ in range(sum(left)):
+            gate._places.release()
+    assert (all(got), sum(left)) == (True, gate.AT_ONCE - 1)
+
+
+def test_a_thread_that_never_came_in_waits_as_it_is():
+    with gate.outside():
+        assert gate._places.acquire(blocking=False)
+    gate._places.release()

@@ -1,48 +1,15 @@
-"""A statement as people read it: every entry with the act that made it, in one statement of SQL."""
+"""A statement as its reader's phone wants it: every entry with the act that made it, in one statement of SQL."""
 
 from datetime import UTC, datetime
-from typing import NamedTuple
 
 from django.db import connection
 
 from gongfen.ledger.queries import BACKWARDS, LAST
-from gongfen.rules.places import NUMBER_BITS, number_of
+from gongfen.rules.places import NUMBER_BITS
 from gongfen.rules.posting import KIND_BITS, Kind
 from gongfen.town.models import Town
 
-
-class ToldEntry(NamedTuple):
-    """One side of a transfer as its account reads it, and what was done."""
-
-    place: int  # the transfer's id; the cursor of the statement
-    act: int
-    amount: int  # hundredths; `+` in, `-` out
-    balance: int  # after it
-    other: int  # the account on the other side
-    verb: str
-    facts: str  # JSON, as it stands in the journal
-    happened_at: datetime
-
-    @property
-    def number(self) -> int:
-        return number_of(self.act)
-
-
-_TOLD = f"""
-SELECT e.id, e.act_id, e.amount, e.balance, e.other, a.verb, a.facts, a.happened_at
-FROM ({BACKWARDS}) AS e JOIN journal_act AS a ON a.town_id = %s AND a.id = e.act_id ORDER BY e.id DESC
-"""
-
-
-def told_statement(town: Town, account: int, *, before: int = LAST, limit: int = 50) -> list[ToldEntry]:
-    """The entries of one account, newest first, older than the entry at place `before`, each with its act."""
-    branch = [town.id, account, before, limit]
-    with connection.cursor() as cursor:
-        cursor.execute(_TOLD, [*branch, *branch, limit, town.id])
-        return [ToldEntry._make((*row[:-1], aware(row[-1]))) for row in cursor.fetchall()]
-
-
-# The same page as JSON, line by line: made by the engine, where each line costs a tenth of what it costs in Python.
+# JSON made by the engine: there a line costs a tenth of what it costs in Python.
 _OTHER = " ".join(f"WHEN {kind.value} THEN '{kind.name.lower()}'" for kind in Kind)
 _LINE = f"""
 'id', CAST(e.id AS TEXT), 'number', e.act_id & {(1 << NUMBER_BITS) - 1}, 'verb', a.verb, 'amount', e.amount,
@@ -61,7 +28,10 @@ _LINES = {
 
 
 def told_lines(town: Town, account: int, *, before: int = LAST, limit: int = 50) -> list[tuple[int, str]]:
-    """`told_statement` for a program: the place of each entry, and the entry as JSON."""
+    """The entries of one account, newest first, older than the entry at place `before`, each with its act.
+
+    The place of each, and itself as JSON; an `amount` is `+` in and `-` out, in hundredths.
+    """
     branch = [town.id, account, before, limit]
     with connection.cursor() as cursor:
         cursor.execute(_LINES[connection.vendor], [*branch, *branch, limit, town.id])
