@@ -13,6 +13,7 @@ NAMES = {
     "zhao": "赵大伯",
     "chen": "陈小芳",
     "organiser": "林志刚",
+    "reviewer": "吴国良",
     "lis_wife": "周美华",
 }
 DAY = timedelta(days=1)
