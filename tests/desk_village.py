@@ -21,6 +21,9 @@ def make() -> dict[str, str]:
     from gongfen.people.founding import Joining, join_many
     from gongfen.people.models import RoleName
     from gongfen.town import clock
+    from tests.desk_pages_money import money
+    from tests.desk_pages_people import happens
+    from tests.desk_pages_work import work
     from tests.pages_village import Visit
 
     visit = Visit()
@@ -37,6 +40,9 @@ def make() -> dict[str, str]:
     _a_fortnight(visit, begun)
     life.now = clock.now() - timedelta(minutes=1)
     _today(visit)
+    work(visit)
+    money(visit)
+    happens(visit)
     return _sessions(visit)
 
 
