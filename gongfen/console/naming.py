@@ -73,7 +73,7 @@ def usual_times(activity: Activity, day: date) -> tuple[datetime, datetime]:
 
 
 def _read(activity: Activity, line: str, held: set[int], day: date | None) -> Named:
-    words = line.replace("，", " ").replace(",", " ").replace("\t", " ").split()
+    words = line.replace("\0", " ").replace("，", " ").replace(",", " ").replace("\t", " ").split()
     times: list[time] = []
     while len(words) > 1 and len(times) < 2 and _is_clock(words[-1]):
         read = read_clock(words.pop())
