@@ -30,13 +30,19 @@ PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 HOME = Path(__file__).resolve().parent.parent
 
 
+def free_port() -> int:
+    """A port that nobody uses now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
+
+
 @contextmanager
 def served(folder: Path, *prepared_by: str, demo: bool = False) -> Iterator[tuple[str, list[str]]]:
     """The real server on loopback, with a database of its own that these modules filled: its address, and what each
     of them printed. The server's own words are in `server.log`."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     env = {name: value for name, value in os.environ.items() if not name.startswith("GONGFEN_")}
     env |= {"GONGFEN_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "gongfen.settings"}
     env |= {"GONGFEN_DEMO": "1"} if demo else {}
