@@ -16,7 +16,14 @@ pytest_plugins = ["tests.village", "tests.taking_part", "tests.pages_village", "
 ROOT = Path(__file__).resolve().parent.parent
 
 # What opens a browser brings a server of its own, on SQLite: the suite on PostgreSQL need not walk it a second time.
-WALKS = ["test_app_everywhere", "test_app_offline", "test_app_walks", "test_app_weixin", "test_app_wxsim"]
+WALKS = [
+    "test_app_everywhere",
+    "test_app_offline",
+    "test_app_resident",
+    "test_app_walks",
+    "test_app_weixin",
+    "test_app_wxsim",
+]
 collect_ignore = [f"{name}.py" for name in WALKS] if os.environ.get("GONGFEN_DATABASE") else []
 
 # The same examples on every machine, so that a red test is red for everyone; HYPOTHESIS_PROFILE=explore looks further.
