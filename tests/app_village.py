@@ -17,7 +17,6 @@ NAMES = {
     "lis_wife": "周美华",
 }
 DAY = timedelta(days=1)
-LONG = 40  # further lines of an account, so that a statement has more than one page
 
 
 def make() -> dict[str, Any]:

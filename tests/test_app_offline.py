@@ -1,6 +1,9 @@
 """What the app does when the network, the server, the clock or the store of a phone do not do as they should."""
 
 import gzip
+import json
+import urllib.request
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -119,3 +122,52 @@ def test_a_mini_program_without_network_shows_the_code_and_says_what_waits(app_b
     digits(phone)
     phone.sees("没有网络")
     phone.check()
+
+
+@pytest.mark.parametrize(("speaks", "words"), [("2", "村里的系统更新了"), ("0", "比村里的系统新")])
+def test_a_server_that_is_newer_or_older_is_told_of_and_nothing_breaks(app_browser, app_village, speaks, words):
+    phone = lis_phone(app_browser, app_village)
+
+    def other(route: Any) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, headers={**answer.headers, "gongfen-interface": speaks})
+
+    phone.context.route("**/api/v1/**", other)
+    phone.open(f"{RESIDENT}/home")
+    phone.sees(words, "李建国")
+    if speaks == "2":
+        phone.tap("打开新的")
+        phone.sees("李建国")
+    phone.check()
+
+
+def test_a_clock_wrong_by_an_hour_still_makes_a_good_code(app_browser, app_village):
+    server, facts = app_village
+    phone = lis_phone(app_browser, app_village)
+    phone.page.clock.set_system_time(datetime.now(UTC) + timedelta(hours=1))
+    phone.open(f"{RESIDENT}/home")  # hears what time it is
+    phone.sees("李建国")
+    phone.open(f"{RESIDENT}/pay")
+    asked = urllib.request.Request(
+        f"{server}/api/v1/till/payments",
+        data=json.dumps({"pay_code": digits(phone), "money": 5_000}).encode(),
+        headers={
+            "Authorization": f"Bearer {facts['till']}",
+            "Content-Type": "application/json",
+            "Idempotency-Key": "a-clock-wrong-by-an-hour",
+        },
+    )
+    with urllib.request.urlopen(asked, timeout=60) as answer:
+        assert json.loads(answer.read())["money"] == 5_000
+
+
+def test_a_server_that_is_down_keeps_what_was_typed(app_browser, app_village):
+    phone = lis_phone(app_browser, app_village)
+    phone.open(f"{RESIDENT}/home")
+    phone.sees("李建国")
+    phone.context.route("**/api/v1/**", lambda route: route.fulfill(status=502, body="Bad Gateway"))
+    phone.open(f"{RESIDENT}/pay")
+    digits(phone)
+    phone.open(f"{RESIDENT}/home")
+    phone.sees("李建国", "没有网络|连不上")
+    assert phone.elsewhere == []

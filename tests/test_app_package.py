@@ -5,12 +5,16 @@ import importlib.util
 import json
 import re
 import sys
+from datetime import datetime
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+
+from gongfen.headers import INTERFACE, StrictHeaders
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -185,3 +189,14 @@ def test_files_are_packed_for_who_can_unpack_them(built, path, kind):
         body = gzip.decompress(body)
     assert body == b"".join(plain.streaming_content)
     assert packed["Cache-Control"] == "no-cache"
+
+
+def test_app_and_server_name_the_same_interface():
+    written = (ROOT / "client/src/platform/server.ts").read_text(encoding="utf-8")
+    named = re.search(r"export const INTERFACE = (\d+)$", written, re.MULTILINE)
+    assert named is not None and int(named[1]) == INTERFACE
+    strict = StrictHeaders(lambda request: HttpResponse())
+    answer = strict(RequestFactory().get("/api/v1/health"))
+    assert answer["Gongfen-Interface"] == str(INTERFACE)
+    assert datetime.fromisoformat(answer["Gongfen-Time"]).tzinfo is not None
+    assert "Gongfen-Interface" not in strict(RequestFactory().get("/app/"))
