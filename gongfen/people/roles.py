@@ -64,7 +64,7 @@ def decide(by: Resident, wish: int, *, yes: bool, now: datetime) -> None:
     """The second person says yes, and it is so; or no, and nothing changes. Saying it again changes nothing."""
     town = by.town
     with transaction.atomic():
-        found = RoleWish.of(town).select_for_update().filter(id=wish).select_related("resident", "village").first()
+        found = _locked(town, wish)
         if found is None:
             raise NoSuchWish()
         if found.state == ("done" if yes else "refused"):
@@ -81,6 +81,12 @@ def decide(by: Resident, wish: int, *, yes: bool, now: datetime) -> None:
                 found.resident, RoleName(found.role), found.village, give=found.gives, by=first, approved_by=by, now=now
             )
         RoleWish.of(town).filter(id=wish).update(state="done" if yes else "refused", decided_by=by.subject)
+
+
+def _locked(town: Town, wish: int) -> RoleWish | None:
+    """The proposal, held until it is decided: two who press at once are one after the other."""
+    rows = RoleWish.of(town).select_for_update(of=("self",)).filter(id=wish)
+    return rows.select_related("resident", "village").first()
 
 
 def open_wishes(town: Town, village: Village) -> list[RoleWish]:

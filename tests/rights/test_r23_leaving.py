@@ -21,11 +21,12 @@ from gongfen.people.at_the_office import Leaving
 from gongfen.people.founding import Joining, join_many
 from gongfen.people.joining import ask_to_join, confirm_request
 from gongfen.people.looks import looked
-from gongfen.people.models import Group, Resident, RoleName
+from gongfen.people.models import Device, Group, Resident, RoleName
 from gongfen.rules.posting import Kind
 from gongfen.shops.merchants import MerchantToList, list_merchants
 from gongfen.shops.models import Merchant
 from gongfen.standing import proofs
+from gongfen.wechat.models import WeChatLink
 from tests.desk import open_account_of
 from tests.earning_life import DAY
 from tests.pages_village import Visit
@@ -91,6 +92,8 @@ def gone(visit: Visit) -> Visit:
     life.refuse(refused, reason=f"{PLANTED}没有来")
     life.appeal(refused, PLANTED, said=WORDS)
     neighbours.post_note(person, "asked", WORDS, until=(life.now + DAY).date(), key="note", now=life.now)
+    phones = Device.of(life.town).filter(resident=person)
+    WeChatLink.objects.create(town=life.town, device=phones[0], openid_hash=b"w" * 32)
     consent(person, "photos", given=True, now=life.now)
     looked(life.clerk, [person], "people", now=life.now)
     number = phone.get("/api/v1/me/standing").json()["lines"][0]["number"]
@@ -145,6 +148,8 @@ def test_after_thirty_days_nothing_names_the_person_and_the_books_balance(gone: 
     row = Resident.of(life.town).get(id=person.id)
     assert bytes(row.salt) == b"" and row.household.number == "" and row.left_at == asked.erase_at
     assert not Evidence.of(life.town).filter(resident=person).exists()
+    assert not Device.of(life.town).filter(resident=person).exists()
+    assert WeChatLink.of(life.town).count() == 0, "what hangs on a phone goes with it"
     owed = Leaving.of(life.town).get(id=asked.id).owed
     after = totals(gone)
     assert owed == 160_000 == after["TRANSIT"] - before["TRANSIT"]
