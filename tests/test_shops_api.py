@@ -169,6 +169,8 @@ def test_the_owner_unlocks_refunds_and_closes(village):
     assert till.post(back, {"money": 10 * YUAN}).json()["facts"] == {"left": 9 * YUAN}
     assert till.post("/till/offers", {"name": "肥皂", "price": 50_000}).status_code == 201
     assert till.call("PUT", "/till/place", {"place": "村口", "hours": ["08:00-20:00"] * 7}).status_code == 200
+    told = till.get("/till").json()  # what the till shows to be changed
+    assert (told["place"], told["hours"][6], told["unlocked_until"] is None) == ("村口", "08:00-20:00", False)
     (listed,) = mine.get("/shops").json()
     assert (listed["place"], listed["offers"][0]["name"]) == ("村口", "肥皂")
     assert till.post("/till/day/close").json()["state"] == "closed"

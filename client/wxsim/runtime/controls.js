@@ -1,4 +1,6 @@
 // Built-in parts of a mini program as the browser's own elements, with the attributes WeChat gives them.
+import { sim } from './report.js'
+
 const isOn = (value) => Boolean(value) && value !== 'false'
 
 function typed(element, key, value, write) {
@@ -82,6 +84,9 @@ export function heard(element, kind) {
   }
   if (tag === 'IMG' && (kind === 'load' || kind === 'error')) {
     return { from: kind, detail: () => ({ width: element.naturalWidth, height: element.naturalHeight }) }
+  }
+  if (tag === 'BUTTON' && kind === 'agreeprivacyauthorization') {
+    return { from: 'click', detail: () => ((sim.world.privacy = 'agree'), {}) } // WeChat learns of the yes by this button
   }
   // A walk chooses: element.dispatchEvent(new CustomEvent('wx-choose', { detail: value }))
   if (['PICKER', 'SWITCH', 'SLIDER'].includes(tag) && kind === 'change') {
