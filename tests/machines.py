@@ -1,15 +1,20 @@
 """A machine of its own for whole commands: an empty folder, an empty database, and `gongfen` as a sysadmin types it."""
 
+import gzip
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+import psycopg
+
 from tests.elsewhere import LONG, Elsewhere, in_server, on_postgresql
+from tests.old_village import KEPT
 
 NOT_FOR_IT = ("GONGFEN_TEST_DB", "GONGFEN_SECRET")
 made = count(1)
@@ -41,3 +46,21 @@ def machine(folder: Path) -> Iterator[Elsewhere]:
         )
     finally:
         in_server(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def bring(place: Elsewhere) -> tuple[int, int]:
+    """Put the earlier version's rows into the empty database; how many acts and transfers they are."""
+    counts = ("SELECT count(*) FROM journal_act", "SELECT count(*) FROM ledger_transfer")
+    address = place.environment["GONGFEN_DATABASE"]
+    if on_postgresql():
+        sql = gzip.decompress(KEPT["postgresql"].read_bytes()).decode()
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(sql.encode())
+            acts, transfers = (connection.execute(one.encode()).fetchone() for one in counts)
+    else:
+        sql = gzip.decompress(KEPT["sqlite"].read_bytes()).decode()
+        with closing(sqlite3.connect(address.removeprefix("sqlite:///"))) as connection:
+            connection.executescript(sql)
+            acts, transfers = (connection.execute(one).fetchone() for one in counts)
+    assert acts and transfers
+    return acts[0], transfers[0]
