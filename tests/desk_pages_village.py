@@ -5,6 +5,7 @@ PAGES = {
     "shops": "clerk",
     "first-steps": "clerk",
 }
+ONLY_WHILE_YOUNG = {"first-steps"}  # the start page leads there until everything is done
 # The steps of setting up are for a server without a village: `test_set_up_walk` reads each of them.
 PRESSED = {
     "shops/new",

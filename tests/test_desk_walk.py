@@ -132,7 +132,8 @@ def test_the_list_holds_every_page_of_the_desk():
 
 
 def test_every_page_is_found_by_its_links(village: Village):
-    unseen = [route for route, role in PAGES.items() if role and f"{role} {route}" not in village.reached]
+    linked = PAGES.keys() - desk_pages_village.ONLY_WHILE_YOUNG
+    unseen = [route for route in linked if PAGES[route] and f"{PAGES[route]} {route}" not in village.reached]
     assert unseen == []
     assert village.broken == []
 
@@ -188,6 +189,7 @@ def sure(walk: Walk) -> None:
     if again.count():
         again.fill(PASSWORD)
         walk.page.locator("main button").click()
+        walk.complaints[:] = [what for what in walk.complaints if "401" not in what]
 
 
 def test_a_visitor_is_asked_to_sign_in(browser: Browser, village: Village):
