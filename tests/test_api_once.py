@@ -182,6 +182,18 @@ def test_a_no_writes_nothing_and_its_key_may_be_used_again(daicun: Daicun) -> No
     assert sent(door, call, token_of(daicun["王芳"])).status_code == 200
 
 
+@pytest.mark.parametrize("where", ["in", "out"])
+def test_a_phone_may_send_the_same_at_another_moment(where: str, daicun: Daicun) -> None:
+    """The answer was lost on the way: what waited is sent again, with the moment of the new sending."""
+    door = next(door for door in WRITES if door.path == f"/activities/{{activity}}/{where}")
+    call, token = door.call(daicun), token_of(daicun["王芳"])
+    assert isinstance(call.body, dict)
+    first = sent(door, call, token)
+    again = sent(door, replace(call, body={**call.body, "sent_at": (NOW + timedelta(seconds=9)).isoformat()}), token)
+    assert (again.status_code, again.content) == (201, first.content)
+    assert again["Idempotency-Replayed"] == "true"
+
+
 def test_answers_are_forgotten_after_a_week(daicun: Daicun) -> None:
     door = next(door for door in WRITES if name(door) == "POST /board")
     sent(door, door.call(daicun), token_of(daicun["王芳"]))

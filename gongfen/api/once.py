@@ -88,13 +88,24 @@ def _as_sent(request: HttpRequest) -> bytes:
     """Method, address and content; of a form its fields and files, for each sending draws other lines between them."""
     place = f"{request.method} {request.get_full_path()}\n".encode()
     if request.content_type != "multipart/form-data":
-        return place + request.body
+        return place + _without_moment(request.body)
     parts = [place, json.dumps(sorted(request.POST.lists())).encode()]
     for name in sorted(request.FILES):
         for file in request.FILES.getlist(name):
             parts.append(name.encode() + blake2b(file.read()).digest())
             file.seek(0)
     return b"\n".join(parts)
+
+
+def _without_moment(body: bytes) -> bytes:
+    """What is asked, however it is written down; not `sent_at`, which is another each time the same is sent."""
+    try:
+        content = json.loads(body) if body else None
+    except ValueError:
+        return body
+    if isinstance(content, dict):
+        content.pop("sent_at", None)
+    return json.dumps(content, sort_keys=True).encode()
 
 
 def _together(town: Town, asked: Asking, run: Callable[[], HttpResponse]) -> HttpResponse:
