@@ -5,10 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser
 
+from tests.app_phone import SIM
 from tests.walking import HOME
 
 pytestmark = pytest.mark.browser
@@ -51,7 +53,7 @@ BUILT_FAULTS: dict[str, tuple[dict[str, str | None], str]] = {
 # What is planted, and the words in which it must be found while it runs.
 RUN_FAULTS: dict[str, tuple[dict[str, str], str, str]] = {
     "a page that throws": ({"pages/a.js": "Page({ onLoad() { throw new Error('broken') } })"}, "errors", "broken"),
-    "a tap that throws": ({"pages/a.js": "Page({ tap() { this.gone.n } })"}, "errors", "gone"),
+    "a tap that throws": ({"pages/a.js": "Page({ tap() { this.gone.n } })"}, "errors", "reading"),
     "the browser's own": ({"pages/a.js": "Page({ onLoad() { document.title = '1' } })"}, "errors", "title"),
     "an address of no page": (
         {"pages/a.js": "Page({ onLoad() { wx.navigateTo({ url: '/x' }) } })"},
@@ -86,7 +88,10 @@ def compiled(folder: Path, planted: dict[str, Any]) -> tuple[Path, dict[str, Any
 
 def opened(browser: Browser, out: Path) -> Any:
     page = browser.new_page()
-    page.goto(f"file://{out}/index.html")
+    page.route(
+        f"{SIM}/**", lambda route: route.fulfill(path=out / (urlsplit(route.request.url).path[1:] or "index.html"))
+    )
+    page.goto(f"{SIM}/")
     page.wait_for_function("window.__wxsim && (__wxsim.ready || __wxsim.errors.length)")
     return page
 

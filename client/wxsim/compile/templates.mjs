@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module'
 
 const { TmplGroup } = createRequire(import.meta.url)('glass-easel-template-compiler')
-const NOTE = 1
+const NOTE = 'Note' // Note, Warn, Error, Fatal
 // The compiler wants a colon between `bind` and the name of what happens; WeChat takes both.
 const BOUND = /(\s)(capture-bind|capture-catch|mut-bind|bind|catch)([a-z][\w-]*)(?=\s*=)/g
 
@@ -15,7 +15,7 @@ export function templates(pack, problems) {
     }
     if (!file.endsWith('.wxml')) continue
     const said = group.addTmpl(file.slice(0, -5), pack.read(file).replace(BOUND, '$1$2:$3')) ?? []
-    for (const one of said) if (one.level > NOTE) problems.push(`${file}:${one.startLine ?? ''} ${one.message ?? JSON.stringify(one)}`)
+    for (const one of said) if (one.level !== NOTE) problems.push(`${file}:${one.startLine ?? ''} ${one.message ?? JSON.stringify(one)}`)
   }
   return group.getTmplGenObjectGroups()
 }
