@@ -56,16 +56,7 @@ def demo_urls(people: Sequence[Person], next_day: Callable[[Town], None]) -> lis
     @on_post
     def in_the_app(request: HttpRequest, number: int) -> HttpResponse:
         """The app, with a fresh join code of theirs typed in."""
-        person = people[number] if number < len(people) else None
-        town = reader_of(request).town
-        who = _find(town, person) if town and person else None
-        clerk = (
-            Role.of(who.town).filter(role=RoleName.CLERK, village=who.village, ended_at=None).first() if who else None
-        )
-        if who is None or clerk is None:
-            return back_to(request, "/demo")
-        (printed,) = make_codes(clerk.resident, [who], now=reader_of(request).now)
-        return HttpResponseRedirect(f"/app/#/pages/resident/join?code={printed.code}", status=303)
+        return _in_the_app(request, people[number] if number < len(people) else None)
 
     @on_post
     def day_passes(request: HttpRequest) -> HttpResponse:
@@ -86,6 +77,17 @@ def demo_urls(people: Sequence[Person], next_day: Callable[[Town], None]) -> lis
 def _find(town: Town, person: Person) -> Resident | None:
     rows = Resident.of(town).filter(household__number=person.household, name=person.name, left_at=None)
     return rows.select_related("village__town", "household", "group").first()
+
+
+def _in_the_app(request: HttpRequest, person: Person | None) -> HttpResponse:
+    reader = reader_of(request)
+    who = _find(reader.town, person) if reader.town and person else None
+    clerks = Role.of(who.town).filter(role=RoleName.CLERK, village=who.village, ended_at=None) if who else None
+    clerk = clerks.select_related("resident").first() if clerks is not None else None
+    if who is None or clerk is None:
+        return back_to(request, "/demo")
+    (printed,) = make_codes(clerk.resident, [who], now=reader.now)
+    return HttpResponseRedirect(f"/app/#/pages/resident/join?code={printed.code}", status=303)
 
 
 def _till(request: HttpRequest, response: HttpResponse, who: Resident) -> None:
