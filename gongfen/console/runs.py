@@ -181,6 +181,7 @@ def one(request: HttpRequest, staff: Staff, run: int, *, no: Refusal | None = No
         "progress": queries.progress(staff.town, found),
         "fields": drawn(asks_of(staff.lang)[2:], typed, staff.lang, no=no, now=staff.now) if can_change else [],
         "is_treasurer": may(staff, scope, "treasurer"),
+        "may_what_if": staff.has(*MONEY_ROLES),
         "is_supervisor": may(staff, scope, "supervisor"),
         "may_confirm": found.state == RunState.SIMULATED and may(staff, scope, "treasurer", "supervisor")
         and staff.resident.subject != found.first_confirmer,
