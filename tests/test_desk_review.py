@@ -10,6 +10,8 @@ from gongfen.activities import attendance, photos
 from gongfen.activities.claims import claim_many
 from gongfen.activities.models import Claim, Objection
 from gongfen.journal.models import Act
+from gongfen.notices import inbox
+from gongfen.notices.following import follow_all
 from gongfen.people.founding import Joining, join_many
 from gongfen.people.models import Resident
 from gongfen.rules.review import SET_MOST
@@ -195,6 +197,8 @@ def test_an_objection_after_the_award_may_be_dismissed_but_not_by_who_decided(li
     assert third.post(f"/desk/review/corrections/{one.id}/dismiss").status_code == 303
     one.refresh_from_db()
     assert (one.state, one.decided_by) == ("dismissed", life.third.subject)
+    follow_all(life.town, now=life.now)
+    assert "award_stands" in [notice.code for notice in inbox.inbox(life.li, now=life.now)]
 
 
 def test_the_supervisor_draws_a_recheck_once(life: Life) -> None:

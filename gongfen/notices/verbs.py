@@ -39,6 +39,7 @@ TELLINGS: dict[str, Telling] = {
     "claim.refuse": Telling("claim_refused", Topic.EARNING),
     "claim.award": Telling("award", Topic.EARNING),
     "claim.object": Telling("claim_objected", Topic.EARNING),
+    "objection.dismiss": Telling("award_stands", Topic.EARNING),
     "claim.reverse": Telling("award_reversed", Topic.EARNING),
     "appeal.overdue": Telling("appeal_granted", Topic.EARNING),
     "reversal.ask": Telling("reversal_asked", Topic.EARNING),

@@ -18,6 +18,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "有人对您的一笔登记提出异议，审核员会再看一遍",
         "Somebody objected to a line of yours; a reviewer will look again",
     ),
+    "award_stands": (
+        "对您一笔工分的异议已经看过，您的工分照旧",
+        "The objection to one of your awards was looked into: your points stay as they are",
+    ),
     "award_reversed": (
         "{points:points} 工分已按您的同意或裁定更正",
         "{points:points} points were put right, with your consent or by a ruling",
