@@ -34,6 +34,7 @@ const PAGES = {
   helpers: '/pages/resident/helpers',
   limits: '/pages/resident/limits',
   record: '/pages/resident/record',
+  office: '/pages/resident/office',
   week: '/pages/guest/week',
   'shop-list': '/pages/guest/shops',
   terms: '/pages/guest/terms',
