@@ -16,7 +16,7 @@ from tests.walking import PATIENCE
 
 pytestmark = pytest.mark.browser
 
-MOST_SCRIPT = 120 * 1024  # bytes of JS, packed, on the home route
+MOST_SCRIPT = 120_000  # bytes of JS, packed, on the home route
 
 
 def lis_phone(browser: Browser, village: tuple[str, dict[str, Any]], kind: Any = WebPhone, **kept: Any) -> Any:

@@ -11,7 +11,13 @@ export function showPhoto(path: string): Promise<void> {
       header: { Authorization: `Bearer ${token() ?? ''}` },
       success: (got) => {
         if (got.statusCode >= 400) return reject(new Error(t('photo.not')))
+        // #ifdef H5
+        // In a window of the browser's own: uni's viewer would weigh on every visitor, and our pages show no such address.
+        if (!window.open(got.tempFilePath, '_blank')) location.assign(got.tempFilePath)
+        // #endif
+        // #ifndef H5
         uni.previewImage({ urls: [got.tempFilePath] })
+        // #endif
         resolve()
       },
       fail: () => reject(new Offline()),
