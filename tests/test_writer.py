@@ -6,6 +6,7 @@ Nothing here waits for a while: a gate in the act holds the writer until the tes
 import threading
 from collections import deque
 from collections.abc import Sequence
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -207,6 +208,18 @@ def test_who_waits_for_the_writer_keeps_nobody_out():
         for _ in range(sum(left)):
             gate._places.release()
     assert (all(got), sum(left)) == (True, gate.AT_ONCE - 1)
+
+
+def test_who_waits_for_the_writer_holds_no_connection(monkeypatch):
+    """All connections of the pool in the hands of those who wait would leave none to the writer."""
+    closed = []
+    here = SimpleNamespace(settings_dict={"OPTIONS": {"pool": {"max_size": 1}}}, close=lambda: closed.append(True))
+    monkeypatch.setattr(module, "connection", here)
+    writer = Writer()
+    monkeypatch.setattr(writer, "_closing", True)
+    with pytest.raises(Closing):
+        writer._wait(None)
+    assert closed == [True]
 
 
 def test_a_thread_that_never_came_in_waits_as_it_is():

@@ -68,6 +68,8 @@ class Writer:
         return answer
 
     def _wait(self, waiting: _Waiting) -> Any:
+        if connection.settings_dict["OPTIONS"].get("pool"):
+            connection.close()  # back to the pool: those who wait could hold all, and the writer would get none
         with self._changed:
             if self._closing:
                 raise Closing()
