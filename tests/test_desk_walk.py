@@ -267,6 +267,7 @@ def test_a_clerk_types_a_sheet_and_four_keys_decide_what_waits(browser: Browser,
     for key in ("j", "r", "2", "Enter"):
         page.keyboard.press(key)
     expect(page.locator("tr.claim")).to_have_count(before - 1, timeout=PATIENCE)
+    page.wait_for_load_state()  # the fresh page's keys work once its script has run
     for key in ("e", "a"):
         page.keyboard.press(key)
     expect(page.locator("tr.claim")).to_have_count(0, timeout=PATIENCE)
