@@ -13,6 +13,8 @@ PAGES = {
     "activities/<int:activity>/tally": "organiser",
     "activities/<int:activity>/sheets": "organiser",
     "activities/<int:activity>/sheets/<str:slip>": "organiser",
+    "activities/<int:activity>/surveys/new": "organiser",
+    "activities/<int:activity>/surveys/<int:survey>": "organiser",
     "sheets": "organiser",
     "terms": "organiser",
     "terms/new": "organiser",
@@ -28,6 +30,7 @@ PRESSED = {
     "activities/<int:activity>/names",
     "activities/<int:activity>/sheets/<str:slip>/photo",
     "activities/<int:activity>/sheets/<str:slip>/sheet.pdf",
+    "activities/<int:activity>/surveys/<int:survey>/<str:verb>",
     "activities/<int:activity>/<str:verb>",
     "terms/<int:terms>/<str:verb>",
     "review/photo/<int:evidence>",
@@ -39,7 +42,7 @@ HOUR = timedelta(hours=1)
 
 def work(visit: Any) -> None:
     """Work with places, ticks and a signed sheet; an appeal, an objection, terms that residents will decide."""
-    from gongfen.activities import photos, places, sheets, terms
+    from gongfen.activities import photos, places, sheets, surveys, terms
     from gongfen.activities.attendance import Tick, tick_many
     from gongfen.activities.kinds.terms import Terms
     from gongfen.rules.notice import village_day
@@ -60,6 +63,9 @@ def work(visit: Any) -> None:
     life.now = now
     ticks = [Tick(life.people[who], ditch.starts_at, ditch.ends_at) for who in ("村民10", "grandma_wang")]
     tick_many(ditch, ticks, by=life.organiser, now=now)
+    asked = [{"code": "q1", "asks": "scale", "zh": "渠清得怎么样", "en": "How clean is it", "least": 1, "most": 5}]
+    for activity in (ditch, visit.canal):
+        surveys.draft_survey(life.organiser, activity, asked, title="清渠问卷", closes_at=now + timedelta(days=3))
     sheet = sheets.print_sheet(ditch)
     sheets.photograph(sheet, a_photo(), by=life.clerk, now=now)
     worker = life.people["村民05"]

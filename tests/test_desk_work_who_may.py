@@ -32,6 +32,8 @@ MAY = {
     "activities/{a}/people/{verb}": WHO, "activities/{a}/names": {*WHO, "clerk"}, "activities/{a}/tally": {"organiser"},
     "activities/{a}/sheets": PAPER, "activities/{a}/sheets/{slip}": PAPER, "activities/{a}/sheets/{slip}/photo": PAPER,
     "activities/{a}/sheets/{slip}/sheet.pdf": PAPER, "sheets": PAPER, "activities/{a}/{verb}": MAKES,
+    "activities/{a}/surveys/new": MAKES, "activities/{a}/surveys/{s}": READS,
+    "activities/{a}/surveys/{s}/{verb}": MAKES,
     "terms": READS, "terms/new": MAKES, "terms/{t}": READS, "terms/{t}/{verb}": READS,
     "review": {"reviewer"}, "review/photo/{e}": {"reviewer"}, "review/notice": READS,
     "review/corrections": {"reviewer", "supervisor"}, "review/corrections/{o}/{verb}": {"reviewer", "supervisor"},
@@ -65,12 +67,26 @@ def filled(route: str, activity: Activity, life: Life) -> str:
     sheet = Sheet.of(activity.town_id).filter(activity=activity).first()
     terms = TermsVersion.of(activity.town_id).filter(host=activity.host).first()
     of = "?of=volunteering/common" if route == "terms/new" else ""
-    values = {"a": activity.id, "slip": sheet.slip if sheet else "NOSUCH22", "t": terms.id if terms else 1, "e": 1}
+    values = {
+        "a": activity.id,
+        "slip": sheet.slip if sheet else "NOSUCH22",
+        "t": terms.id if terms else 1,
+        "e": 1,
+        "s": 1,
+    }
     return f"/desk/{route}".format(**values, o=1, g=life.li.group_id, verb="no-such-verb") + of
 
 
 def test_the_table_holds_every_route() -> None:
-    names = {"activity": "a", "slip": "slip", "terms": "t", "evidence": "e", "objection": "o", "group": "g"}
+    names = {
+        "activity": "a",
+        "slip": "slip",
+        "terms": "t",
+        "evidence": "e",
+        "survey": "s",
+        "objection": "o",
+        "group": "g",
+    }
     routes = set()
     for pattern in urlpatterns:
         route = str(pattern.pattern)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from gongfen import words
 from gongfen.activities import drafting, publishing
 from gongfen.activities.drafting import may_step
-from gongfen.activities.models import Activity, Claim, Place, Presence, Sheet
+from gongfen.activities.models import Activity, Claim, Place, Presence, Sheet, Survey
 from gongfen.activities.who import check_role
 from gongfen.console.activities import MAKES, READS, state_of
 from gongfen.console.asks import Ask, Typed
@@ -61,6 +61,7 @@ def show(request: HttpRequest, staff: Staff, found: Activity, *, no: Refusal | N
         may_add=found.state in TAKES_CLAIMS and has_role_at(staff, found, "supervisor"),
         tallied=found.of_kind.proof == "review",
         source=_source(staff, found),
+        surveys=_surveys(staff, found),
     )
 
 
@@ -109,6 +110,12 @@ def _source(staff: Staff, found: Activity) -> str:
     if found.earmark is not None:
         return "the order's own money" if staff.lang == "en" else "订单专款"
     return "the fund" if staff.lang == "en" else "基金"
+
+
+def _surveys(staff: Staff, found: Activity) -> list[Survey]:
+    """Its surveys; drafts for who may write them."""
+    rows = Survey.of(staff.town).filter(activity=found).order_by("id")
+    return list((rows if has_role_at(staff, found, *MAKES) else rows.exclude(state="draft"))[:50])
 
 
 def _who(staff: Staff, found: Activity) -> list[dict[str, Any]]:

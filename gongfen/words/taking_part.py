@@ -111,6 +111,25 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "问卷有一处要改（第 {question} 题：{reason}）。",
         "The survey needs a correction (question {question}: {reason}).",
     ),
+    "survey_options": (
+        "选择题要有 2 到 20 个不一样的选项，一行一个。",
+        "A question to choose from needs 2 to 20 different answers, one a line.",
+    ),
+    "survey_range": (
+        "打分最多 11 档（如 1 到 5）；填数字要写最小和最大；选几个不能比选项多。",
+        "A scale has at most 11 steps (1 to 5); a number has a lowest and a highest; not more choices than answers.",
+    ),
+    "survey_bands": (
+        "分段从小到大写，第一段不大于最小的数，如 0 18 60。",
+        "Bands rise, and the first is not above the lowest number: 0 18 60.",
+    ),
+    "survey_condition": (
+        "条件要写前面一道选择题或打分题的题号，和它的答案。",
+        "A condition names an earlier question to choose from or a scale, and answers that it offers.",
+    ),
+    "survey_number": ("每题一个题号，不能重复。", "Every question needs a number of its own."),
+    "survey_empty": ("至少写一道题。", "Please write one question at least."),
+    "survey_closes": ("截止时间要在现在以后。", "Please choose a last moment that is still to come."),
     "survey_not_open": ("问卷现在不开放。", "The survey is not open now."),
     "survey_still_open": (
         "问卷还没结束，{closes_at:moment} 以后才有结果。",
