@@ -251,7 +251,9 @@ def test_a_clerk_types_a_sheet_and_four_keys_decide_what_waits(browser: Browser,
     clerk = village.signed_in(browser, "clerk", DESK, "zh")
     clerk.open("/desk/sheets?state=photographed")
     clerk.page.locator("tbody a").first.click()
-    clerk.page.keyboard.type("村民13\n114\n村民1\n")  # the cursor stands where one types
+    clerk.page.wait_for_load_state()
+    expect(clerk.page.locator("textarea")).to_be_focused(timeout=PATIENCE)  # the cursor stands where one types
+    clerk.page.keyboard.type("村民13\n114\n村民1\n")
     expect(clerk.page.locator(".meant li.yes")).to_have_count(2, timeout=PATIENCE)
     clerk.sees("“村民1”有 10 个人", "")
     clerk.page.locator("textarea").fill("村民13\n114")
