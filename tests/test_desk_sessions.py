@@ -16,6 +16,7 @@ from gongfen.people.at_the_office import Deed, HelperSession, KnownPhone, Leavin
 from gongfen.people.looks import who_looked
 from gongfen.people.models import Device
 from gongfen.shops.models import Asking
+from gongfen.statements.codes import qr_svg
 from gongfen.town import clock
 from tests.desk import PASSWORD, open_account
 from tests.sharing import award
@@ -151,7 +152,9 @@ def asked(desk: Client, now: object) -> tuple[str, str]:
     shown = desk.post("/desk/money/slips", SLIP | {"desk_phone": "ask"})
     text = shown.content.decode()
     assert shown.status_code == 401 and 'name="donor" value="县果业合作社"' in text
-    return text.split('class="bigcode">')[1][:6], text.split('name="desk_phone" value="')[1].split('"')[0]
+    question = text.split('name="desk_phone" value="')[1].split('"')[0]
+    assert qr_svg(f"http://testserver/me/office#h-q{question}", "手机上的这一问") in text
+    return text.split('class="bigcode">')[1][:6], question
 
 
 def test_a_known_phone_confirms_instead_of_the_password(daicun: Daicun, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,7 +164,8 @@ def test_a_known_phone_confirms_instead_of_the_password(daicun: Daicun, monkeypa
     code, question = asked(desk, NOW)
     early = desk.post("/desk/money/slips", SLIP | {"desk_phone": question})
     assert early.status_code == 401 and "手机上还没有点同意" in early.content.decode()
-    assert code in phone.get("/me/office").content.decode()
+    scanned = phone.get("/me/office").content.decode()  # where the QR leads, at the very question
+    assert code in scanned and f'id="h-q{question}"' in scanned
     wrong = phone.post(f"/me/office/questions/{question}", {"answer": "yes", "pin": "000000"})
     assert wrong.status_code == 422 and "还能试 4 次" in wrong.content.decode()
     assert phone.post(f"/me/office/questions/{question}", {"answer": "yes", "pin": PIN}).status_code == 303

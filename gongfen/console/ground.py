@@ -25,12 +25,14 @@ from gongfen.people.queries import roles_of
 from gongfen.people.staff import staff_of_user
 from gongfen.people.tokens import new_token
 from gongfen.rules.refusals import Refusal
+from gongfen.statements.codes import qr_svg
 from gongfen.town import clock
 from gongfen.town.models import Town
 
 IDLE = timedelta(minutes=15)
 FRESH = timedelta(minutes=5)
 PASSWORD = "desk_password"  # the field of the page that asks again; never among what is kept
+ON_THE_PHONE = "/me/office#h-q"  # and the number of the question
 BY_PHONE = "desk_phone"  # pressed to be asked on the known phone; later the number of the question
 NOT_KEPT = (PASSWORD, BY_PHONE, "csrfmiddlewaretoken")
 MOST_TRIES = 5
@@ -143,7 +145,14 @@ def _ask_again(request: HttpRequest, staff: Staff, fresh: bool) -> HttpResponse 
             kept += [("kept", b64encode(file.read()).decode()), ("name", str(file.name))]
     phone = known_phone.phone_of(staff.resident)
     context = {"kept": kept, "field": PASSWORD, "by_phone": BY_PHONE, "phone": phone, "question": question}
+    if question is not None:
+        context["picture"] = _qr(request.build_absolute_uri(f"{ON_THE_PHONE}{question.id}"), staff.lang)
     return page(request, staff, "again.html", refusal=no, status=401, **context)
+
+
+def _qr(address: str, lang: str) -> str:
+    """The phone's page with the question, to be scanned: it says no more than where to answer."""
+    return qr_svg(address, "The question on your phone" if lang == "en" else "手机上的这一问")
 
 
 def _is_known(request: HttpRequest, staff: Staff) -> bool:
