@@ -1,6 +1,7 @@
 """Friday at the desk: the treasurer prepares, the supervisor approves, the bank's file goes and its statement comes."""
 
 import csv
+import hashlib
 import io
 import re
 
@@ -9,6 +10,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from gongfen.files.writer import xlsx_of
 from gongfen.people.models import Resident
 from gongfen.rules.bank_file import StatementLine, make_statement
 from gongfen.shops.models import Merchant, MerchantDay, Payout, Settlement
@@ -113,10 +115,39 @@ def test_one_broken_line_is_named_and_nothing_is_applied(village: Shops) -> None
         (good.rsplit("T,", 1)[0], "缺最后的合计行"),
     ):
         assert said in upload(treasurer, wrong.encode())
-    assert "不是 UTF-8 文本" in upload(treasurer, "回单".encode("gb18030"))
+    assert "不是 UTF-8 或 GB18030 文本" in upload(treasurer, b"\xff\xff\x00")
+    assert "不是读得了的 XLSX" in upload(treasurer, b"PK\x03\x04 not a workbook")
     assert "没有收到文件" in treasurer.post("/desk/money/statement").content.decode()
     assert "没有收到文件" in treasurer.post("/desk/money/statement/apply", {"content": "¥"}).content.decode()
     assert set(Payout.of(village.town).values_list("state", flat=True)) == {"in_transit"}
+
+
+def test_the_bank_may_send_gb18030_or_a_workbook(village: Shops) -> None:
+    treasurer = at_desk(village, "会计")
+    row = out(village, treasurer)
+    said = [StatementLine(f"{row.number}-1", 40 * YUAN, "paid"), StatementLine("99-1", 7 * YUAN, "bounced", "户名不符")]
+    text = make_statement(village.now.date(), said).decode()
+    old = text.encode("gb18030")
+    body = old[: old.rindex(b"T,")]
+    signed = body + f"T,2,47.00,{hashlib.sha256(body).hexdigest()}\r\n".encode()
+    cells: list[list[str | int | None]] = [*csv.reader(io.StringIO(text))]
+    cells[1][2], cells[-1][2] = 40, "47"  # a spreadsheet keeps numbers, not their noughts
+    sheet = xlsx_of("回单", [cells[0], [], *cells[1:]])
+    for content in (old, signed, sheet):
+        shown = upload(treasurer, content)
+        assert "入账这 1 笔" in shown and "不是我们付的" in shown
+    for wrong, what in (
+        (signed.replace(b"47.00", b"48.00"), "第 4 行：合计"),
+        (old.replace(b"99-1", b"99-2"), "校验码"),
+    ):
+        assert what in upload(treasurer, wrong)
+    cells[2][3] = "maybe"
+    assert "第 4 行：结果只能是" in upload(treasurer, xlsx_of("回单", [cells[0], [], *cells[1:]]))
+    assert set(Payout.of(village.town).values_list("state", flat=True)) == {"in_transit"}
+    assert (
+        "入账了：1 笔已到账"
+        in treasurer.post("/desk/money/statement/apply", {"content": hidden(upload(treasurer, sheet))}).content.decode()
+    )
 
 
 def test_who_may_do_what(village: Shops) -> None:

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from gongfen.console.ground import Staff, desk, page
 from gongfen.console.listing import Choice, Column, Listing, listed
 from gongfen.console.scopes import MONEY_ROLES, Scope, key_of, may, money_page, scope_of
+from gongfen.files.bank_statement import plain_statement
 from gongfen.people.acts import NotYourRole
 from gongfen.rules.bank_file import BankFileBroken, Difference
 from gongfen.rules.refusals import Refusal
@@ -206,7 +207,7 @@ def statement(request: HttpRequest, staff: Staff, *, no: Refusal | None = None) 
         try:
             if given is None or not given.name or (given.size or 0) > MOST_BYTES:
                 raise NoFile()
-            content = given.read()
+            content = plain_statement(given.name, given.read())
             matched, known = settlement.preview_statement(staff.resident, content, village=scope.village)
         except Refusal as broken:
             return statement(request, no=broken)

@@ -8,7 +8,14 @@ DIFFERENCES: dict[str, tuple[str, str]] = {
     "not_in_statement": ("回单里没有，还在路上", "not in the statement, still under way"),
 }
 FAULTS: dict[str, tuple[str, str]] = {
-    "not_text": ("不是 UTF-8 文本，或引号没有配对", "is not text in UTF-8, or its quotes do not close"),
+    "not_text": (
+        "不是 UTF-8 或 GB18030 文本，或引号没有配对",
+        "is not text in UTF-8 or GB18030, or its quotes do not close",
+    ),
+    "not_workbook": (
+        "不是读得了的 XLSX 表格，请另存为 .xlsx 再来",
+        "is not a workbook that can be read; please save it as .xlsx",
+    ),
     "first_line": (
         "第一行应是 H,gongfen-statement,1,日期,CNY",
         "the first line must be H,gongfen-statement,1,<day>,CNY",
