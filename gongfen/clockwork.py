@@ -9,7 +9,9 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from threading import Event, Thread
 
+from django.conf import settings
 from django.db import DatabaseError, IntegrityError, connection
+from django.utils.module_loading import import_string
 from django.utils.timezone import localdate
 
 from gongfen.activities.due import run_due as run_activities
@@ -61,6 +63,7 @@ ROOMS: tuple[tuple[str, Callable[..., dict[str, int]]], ...] = (
     ("office", run_office),
     ("standing", run_standing),
     ("notices", run_notices),  # late: it tells what the others did
+    *((name, import_string(path)) for name, path in settings.CLOCK_DOORS.items()),
     ("sums", run_sums),
     ("audit", _audit),  # last: it may take its time
 )

@@ -53,6 +53,10 @@ INSTALLED_APPS += [f"gongfen.{door}" for door in DOORS if (Path(__file__).parent
 
 INSTALLED_APPS += ["gongfen.wechat"]
 WECHAT_SIGN_IN = "gongfen.wechat.signing_in.sign_in"  # the api asks by this name: doors do not know each other
+WECHAT_MAY_ASK = "gongfen.wechat.messages.may_ask"
+WECHAT_ACCEPT = "gongfen.wechat.messages.accept"
+NOTICE_CHANNELS = ("gongfen.wechat.messages.InWeChat",)  # ways to a resident that stand on a higher floor
+CLOCK_DOORS = {"wechat": "gongfen.wechat.messages.run_due"}  # what the clock does there
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -81,7 +85,10 @@ STATIC_ROOT = None  # served from the packages by whitenoise
 WHITENOISE_USE_FINDERS = True
 
 # The built web app: in a tree where it is built, in an installed package where the wheel carries it (setup.py).
-BUILT_HERE, CARRIED = Path(__file__).parent.parent / "client" / "dist" / "build" / "h5", Path(__file__).parent / "webapp"
+BUILT_HERE, CARRIED = (
+    Path(__file__).parent.parent / "client" / "dist" / "build" / "h5",
+    Path(__file__).parent / "webapp",
+)
 APP_FOLDER = os.environ.get("GONGFEN_APP", str(CARRIED if CARRIED.is_dir() else BUILT_HERE))
 
 USE_TZ = True

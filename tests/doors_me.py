@@ -39,6 +39,8 @@ DOORS = (
     Door("GET", "/villages/{village}/fund/lines", GUEST, village),
     Door("POST", "/sessions", GUEST, a_join_code),
     Door("POST", "/sessions/wechat", GUEST, by_wechat),
+    Door("GET", "/me/wechat-messages", RESIDENT),
+    Door("POST", "/me/wechat-messages", RESIDENT, lambda _: Call(body={"code": "a-login-code", "accepted": []})),
     Door("GET", "/me", RESIDENT),
     Door("GET", "/me/accounts", RESIDENT),
     Door("GET", "/me/statement", RESIDENT),

@@ -33,7 +33,7 @@ KEEPS_ITS_KEY = frozenset({
     "/activities/{activity}/in",
 })  # fmt: skip
 # Decided together with others who wait; or tries are counted whatever comes of them; or a photo or a PIN takes long to
-# look at; or, with surveys, receipt and answers must not even share a transaction.
+# look at, or WeChat is asked; or, with surveys, receipt and answers must not even share a transaction.
 REMEMBERED_AFTERWARDS = frozenset({
     "/activities/{activity}/claims",
     "/activities/{activity}/out",
@@ -42,6 +42,7 @@ REMEMBERED_AFTERWARDS = frozenset({
     "/till/cards/pin",
     "/me/shops/{shop}/pin",
     "/me/office/phone",
+    "/me/wechat-messages",
     "/me/office/asks/{ask}",
     "/evidence",
     "/organise/activities/{activity}/evidence",

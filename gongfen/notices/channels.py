@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+
 from gongfen.notices.models import Notice
 from gongfen.people.models import Resident, Village
 from gongfen.rules.quiet import Item, Message, gather
@@ -23,7 +27,10 @@ class Bundle:
 
 
 class Channel(Protocol):
-    """A way to a resident. `send` may be called again with the same notices after a failure."""
+    """A way to a resident. `send` may be called again with the same notices after a failure.
+
+    It is part of a transaction: whatever talks to a network only writes down here what it will send.
+    """
 
     name: str
 
@@ -40,19 +47,22 @@ class InApp:
         """Nothing to bring: the app reads the inbox."""
 
 
-CHANNELS: tuple[Channel, ...] = (InApp(),)
+def channels_here() -> tuple[Channel, ...]:
+    """The inbox, and the ways that the settings name: they stand on a higher floor."""
+    return InApp(), *(import_string(name)() for name in settings.NOTICE_CHANNELS)
 
 
-def deliver(town: Town, *, now: datetime, channels: Sequence[Channel] = CHANNELS, at_once: int = AT_ONCE) -> int:
+def deliver(town: Town, *, now: datetime, channels: Sequence[Channel] = (), at_once: int = AT_ONCE) -> int:
     """Send what is due over every channel; how many notices. What a channel failed to take is due again."""
     due = list(Notice.of(town).filter(sent_at=None, deliver_at__lte=now).order_by("deliver_at", "id")[:at_once])
     if not due:
         return 0
     bundles = bundled(due)
-    for channel in channels:
-        channel.send(town, bundles)
     ids = [notice.id for notice in due]
-    return Notice.of(town).filter(id__in=ids, sent_at=None).update(sent_at=now)
+    with transaction.atomic():  # what a channel wrote down and that it was sent, both or neither
+        for channel in channels or channels_here():
+            channel.send(town, bundles)
+        return Notice.of(town).filter(id__in=ids, sent_at=None).update(sent_at=now)
 
 
 def bundled(notices: Sequence[Notice]) -> list[Bundle]:

@@ -67,6 +67,7 @@ PURPOSES: dict[str, tuple[str, ...]] = {
         paper_receipts paper_slips pay_minutes pay_money payout pin_tries place places points pool price
         redeemed refunded reserved reserved_places residents round rounds said_yes second_money source_balance
         sums target_balance took_part transfers tries turn unlocks value week width
+        yeses
         """
     ),
     "under 14 no account, 14 to 17 no standing; nothing finer is known": ("age_band",),
@@ -155,6 +156,7 @@ PURPOSES: dict[str, tuple[str, ...]] = {
         "sealed",
         "sealed_account",
         "sealed_answer",
+        "sealed_openid",
         "secret_hash",
         "signature",
         "slip",

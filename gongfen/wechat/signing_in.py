@@ -1,7 +1,7 @@
 """Signing in by WeChat: bound to a resident by the join code the first time, then by the WeChat account alone.
 
-Of the account only a keyed hash is kept. It is bound to one device: signed in anew, the device before is ended; and a
-device that its owner ends takes the bond with it.
+Of the account only a keyed hash is kept, unless its owner wants messages there (`messages`). It is bound to one device:
+signed in anew, the device before is ended; and a device that its owner ends takes the bond with it.
 """
 
 import hashlib
