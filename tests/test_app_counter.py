@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.app_phone import Phone, WebPhone, WeChat
 from tests.walking import PATIENCE
@@ -110,4 +110,41 @@ def test_in_wechat_the_agreement_comes_before_the_camera_and_a_no_means_typing(a
     phone.tap("扫纸条上的码")
     phone.tap("同意，用相机")
     phone.sees("这不是入村码")
+    phone.check()
+
+
+def test_in_wechat_one_is_asked_about_messages_after_a_tap_and_a_no_changes_nothing(app_browser, app_village):
+    server, facts = app_village
+    phone = WeChat(app_browser, server, kept={"token": facts["tokens"]["wang"]})
+    yeses: list[dict[str, object]] = []
+    allowed = dict.fromkeys([f"access-control-allow-{what}" for what in ("origin", "headers", "methods")], "*")
+
+    def configured(route: Route) -> None:
+        """A server that has templates; what it does with a yes stands in `test_wechat_messages.py`."""
+        if route.request.method == "POST":
+            yeses.append(route.request.post_data_json)
+        route.fulfill(json={"templates": ["tmpl-award"]} if route.request.method == "GET" else {}, headers=allowed)
+
+    phone.context.route("**/api/v1/me/wechat-messages", configured)
+    phone.open(f"{RESIDENT}/wishes")
+    phone.sees("在微信里告诉我结果")
+    assert not [call for call in phone.said("calls") if call.startswith("subscribe")]
+    phone.world(subscribe="reject")
+    phone.tap("在微信里告诉我结果")
+    phone.page.wait_for_function("__wxsim.calls.includes('subscribe tmpl-award')")
+    phone.sees("在微信里告诉我结果")
+    assert yeses == []
+    phone.world(subscribe="accept")
+    phone.tap("在微信里告诉我结果")
+    phone.sees("下一个结果会在微信里告诉您")
+    assert yeses == [{"code": "code-of-wxsim", "accepted": ["tmpl-award"]}]
+    phone.check()
+
+
+def test_outside_wechat_nobody_is_asked_about_messages_there(app_browser, app_village):
+    server, facts = app_village
+    phone = WebPhone(app_browser, server, kept={"token": facts["tokens"]["wang"]})
+    phone.open(f"{RESIDENT}/wishes")
+    phone.sees("夜里不打扰")
+    expect(phone.screen.get_by_text("在微信里告诉我结果")).to_have_count(0)
     phone.check()

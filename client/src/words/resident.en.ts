@@ -270,6 +270,8 @@ export const en: Record<keyof typeof zh, string> = {
   'wishes.daily': 'Once a day',
   'wishes.never': 'Never',
   'wishes.ways': 'By which way',
+  'tell.ask': 'Tell me the result in WeChat',
+  'tell.done': 'The next result comes to you in WeChat',
   'wishes.quiet': 'Quiet at night',
   'wishes.quiet.how': 'No invitation between 20:00 and 08:00, and at most two a week.',
   'helpers.title': 'Who helps me pay',

@@ -268,6 +268,8 @@ export const zh = {
   'wishes.daily': '每天一次',
   'wishes.never': '不用说',
   'wishes.ways': '用什么办法',
+  'tell.ask': '在微信里告诉我结果',
+  'tell.done': '下一个结果会在微信里告诉您',
   'wishes.quiet': '夜里不打扰',
   'wishes.quiet.how': '晚上 8 点到早上 8 点不发邀请；邀请一周最多两次。',
   'helpers.title': '帮我付款的人',
