@@ -36,6 +36,7 @@ PRESSED = {
     "review/photo/<int:evidence>",
     "review/corrections/<int:objection>/<str:verb>",
     "review/rechecks/<int:group>",
+    "review/rechecks/objections/<int:objection>",
 }
 HOUR = timedelta(hours=1)
 
@@ -45,7 +46,10 @@ def work(visit: Any) -> None:
     from gongfen.activities import photos, places, sheets, surveys, terms
     from gongfen.activities.attendance import Tick, tick_many
     from gongfen.activities.kinds.terms import Terms
+    from gongfen.people.models import Group
+    from gongfen.people.roster_objections import object_to_additions
     from gongfen.rules.notice import village_day
+    from gongfen.rules.rechecks import quarter_of
     from tests.doors_earning import a_photo
 
     life, now = visit.life, visit.life.now
@@ -78,5 +82,7 @@ def work(visit: Any) -> None:
     life.approve(approved, by=life.third)
     life.object(approved, "zhao", "那天没见到人")
     more = Terms("common", "hour", 150, 60)
+    added = Group.of(life.town).select_related("village").get(id=life.people["村民05"].group_id)
+    object_to_additions(worker, added, quarter_of(village_day(now)), "来了三个，册上写了九个", now=now)
     first_day = village_day(now) + timedelta(days=10)
     terms.propose_terms(life.organiser, life.host, "volunteering", more, first_day, now=now)

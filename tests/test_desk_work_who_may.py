@@ -38,6 +38,7 @@ MAY = {
     "review": {"reviewer"}, "review/photo/{e}": {"reviewer"}, "review/notice": READS,
     "review/corrections": {"reviewer", "supervisor"}, "review/corrections/{o}/{verb}": {"reviewer", "supervisor"},
     "review/rechecks": {"supervisor", "reviewer", "auditor"}, "review/rechecks/{g}": {"supervisor"},
+    "review/rechecks/objections/{o}": {"supervisor"},
 }  # fmt: skip
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 

@@ -6,10 +6,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from gongfen.console.ground import Staff, desk, page
 from gongfen.console.review_tabs import tabs_for
+from gongfen.people.at_the_roster import RosterObjection
 from gongfen.people.looks import looked
-from gongfen.people.models import Group
-from gongfen.people.queries import residents_by_subject
+from gongfen.people.models import Group, RoleName
+from gongfen.people.queries import has_role, residents_by_subject
 from gongfen.people.rechecks import HOME, NoSuchRecheck, draw_recheck, errands_of, recheck_counts, roster_additions
+from gongfen.people.roster_objections import (
+    FOUND,
+    SayWhatIsWrong,
+    UnknownRosterObjection,
+    answer_objection,
+    objections_in,
+)
 from gongfen.rules.rechecks import quarter_of
 from gongfen.rules.refusals import Refusal
 from gongfen.town.ids import read_ids
@@ -21,7 +29,7 @@ def rechecks(request: HttpRequest, staff: Staff) -> HttpResponse:
     return _show(request, staff)
 
 
-def _show(request: HttpRequest, staff: Staff, *, no: Refusal | None = None) -> HttpResponse:
+def _show(request: HttpRequest, staff: Staff, *, no: Refusal | None = None, about: int = 0) -> HttpResponse:
     quarter = quarter_of(staff.now.astimezone(HOME).date())
     groups = {one.id: one for one in Group.of(staff.town).filter(village=staff.village)}
     rows = [
@@ -35,7 +43,44 @@ def _show(request: HttpRequest, staff: Staff, *, no: Refusal | None = None) -> H
         request, staff, "rechecks.html", refusal=no, rooms=tabs_for(staff), quarter=quarter, rows=rows,
         may_draw=may_draw, group=chosen,
         errands=_errands(staff, chosen, quarter) if chosen is not None and may_draw else [],
+        doubts=_doubts(request, staff, about) if _answers(staff) else [], may_answer=_answers(staff),
     )  # fmt: skip
+
+
+def _answers(staff: Staff) -> bool:
+    """Who answers objections to the roster: a supervisor of this very village."""
+    return has_role(staff.resident, RoleName.SUPERVISOR, staff.village.id)
+
+
+def _doubts(request: HttpRequest, staff: Staff, about: int) -> list[dict[str, Any]]:
+    """What residents said about the roster, never who said it; those that wait come first."""
+    found = objections_in(staff.village)
+    found.sort(key=lambda one: one.state != "open")
+    return [
+        {
+            "row": one,
+            "own": one.resident.household_id == staff.resident.household_id,
+            "typed": request.POST if one.id == about else {},
+        }
+        for one in found
+    ]
+
+
+@desk("supervisor")
+def answer(request: HttpRequest, staff: Staff, objection: int) -> HttpResponse:
+    """Say what was found about an objection to the roster. Answered once; the same again is the same."""
+    if request.method == "POST":
+        said, found = request.POST.get("answer", ""), request.POST.get("found", "")
+        try:
+            if found not in FOUND:
+                raise SayWhatIsWrong()
+            here = RosterObjection.of(staff.town).filter(id__in=read_ids([str(objection)]))
+            if not here.filter(group__village=staff.village).exists():
+                raise UnknownRosterObjection()
+            answer_objection(staff.resident, objection, found, said, now=staff.now)
+        except Refusal as no:
+            return _show(request, staff, no=no, about=objection)
+    return HttpResponseRedirect("/desk/review/rechecks#doubts", status=303)
 
 
 def _found(group: Group, quarter: str) -> dict[str, int] | None:

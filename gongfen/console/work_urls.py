@@ -49,4 +49,5 @@ urlpatterns = [
     path("review/corrections/<int:objection>/<str:verb>", corrections.answer),
     path("review/rechecks", rechecks.rechecks),
     path("review/rechecks/<int:group>", rechecks.draw),
+    path("review/rechecks/objections/<int:objection>", rechecks.answer),
 ]

@@ -8,6 +8,7 @@ from gongfen.activities.models import Activity, Claim, Objection, Sheet, TermsVe
 from gongfen.activities.queries_review import answer_days, waiting_claims
 from gongfen.console.ground import Staff
 from gongfen.console.hosts import hosts_of
+from gongfen.people.at_the_roster import RosterObjection
 from gongfen.people.models import Group, Resident
 from gongfen.people.queries import residents_by_subject
 from gongfen.people.rechecks import HOME, NoSuchRecheck, errands_of
@@ -113,6 +114,12 @@ def _rechecks(staff: Staff) -> Counted:
     return left
 
 
+def _doubts(staff: Staff) -> Counted:
+    """Objections to the roster that this supervisor may answer."""
+    here = RosterObjection.of(staff.town).filter(group__village=staff.village, state="open")
+    return here.exclude(resident__household=staff.resident.household_id).count()
+
+
 REVIEW, NOTICE = "/desk/review", "/desk/review/notice"
 WORK_WAITS = (
     (
@@ -169,5 +176,12 @@ WORK_WAITS = (
         "terms wait for their decision",
     ),
     ("supervisor", _rechecks, f"{REVIEW}/rechecks", "个组这季还没抽查", "groups without a re-check this quarter"),
+    (
+        "supervisor",
+        _doubts,
+        f"{REVIEW}/rechecks#doubts",
+        "条对名单的异议等您答复",
+        "objections to the roster to answer",
+    ),
     (("reviewer", "supervisor"), _notice_ends, NOTICE, "笔公示今天结束", "notice periods end today"),
 )
