@@ -135,7 +135,8 @@ def test_in_wechat_one_is_asked_about_messages_after_a_tap_and_a_no_changes_noth
     phone.sees("在微信里告诉我结果")
     assert yeses == []
     phone.world(subscribe="accept")
-    phone.tap("在微信里告诉我结果")
+    with phone.page.expect_response(lambda answer: answer.url.endswith("/me/consents")):  # the switch follows
+        phone.tap("在微信里告诉我结果")
     phone.sees("下一个结果会在微信里告诉您")
     assert yeses == [{"code": "code-of-wxsim", "accepted": ["tmpl-award"]}]
     phone.check()
