@@ -91,6 +91,7 @@ def test_one_yes_is_one_message_and_the_second_stays_in_the_inbox(daicun, weixin
     assert turn(daicun) == 1
     earns(daicun)
     assert turn(daicun) == 0
+    assert sends(weixin) == 1, "WeChat is not even asked"
     day = f"{NOW.year}年{NOW.month}月{NOW.day}日"
     (told,) = weixin.told
     assert (told["touser"], told["template_id"], told["page"]) == (OPENID, "tmpl-award", "pages/resident/inbox")
