@@ -112,7 +112,14 @@ def test_paid_labor_asks_who_pays_and_from_which_money(life: Life) -> None:
     organiser = at_desk(life, "organiser")
     form = organiser.get("/desk/activities/new?template=order").content.decode()
     assert 'name="payer"' in form and "果品合作社订单" in form
-    paid = {"of": "labor/paid", "payer": "合作社", "pay_yuan": "150", "earmark": str(order), "places": "2", "reserved_places": "1"}
+    paid = {
+        "of": "labor/paid",
+        "payer": "合作社",
+        "pay_yuan": "150",
+        "earmark": str(order),
+        "places": "2",
+        "reserved_places": "1",
+    }
     one = drafted(life, organiser, **paid)
     assert (one.payer, one.pay_money, one.pay_minutes) == ("合作社", 150 * 10_000, 480)
     wrong = organiser.post("/desk/activities/new", DRAFT | paid | {"earmark": "12"})
