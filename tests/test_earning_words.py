@@ -13,7 +13,7 @@ from gongfen.words import sentence
 from gongfen.words.earning import REFUSALS
 
 OWN = ("at_close", "appeals", "awards", "claims", "drafting", "objections", "photos", "publishing",
-       "reversals", "reviews", "terms", "terms_in_force", "whatif", "who")  # fmt: skip
+       "reversals", "review_rules", "reviews", "terms", "terms_in_force", "whatif", "who")  # fmt: skip
 
 
 def own_refusals():
