@@ -99,6 +99,8 @@ class Phone:
         assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
     def close(self) -> None:
+        """Put the phone away; what it was still asking for is nobody's business any more."""
+        self.context.unroute_all(behavior="ignoreErrors")
         self.context.close()
 
 
