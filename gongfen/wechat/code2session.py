@@ -106,13 +106,23 @@ def _read(said: dict[str, Any]) -> str:
 
 
 def _ask(code: str, app: App, seconds: float) -> dict[str, Any] | None:
-    """What WeChat says; None when no answer can be read. The address holds the secret, so it is never told."""
-    where = urlsplit(app.address)
     asked = {"appid": app.app_id, "secret": app.secret, "js_code": code, "grant_type": "authorization_code"}
+    return ask(app, f"/sns/jscode2session?{urlencode(asked)}", seconds=seconds)
+
+
+def ask(app: App, path: str, body: dict[str, Any] | None = None, *, seconds: float = SECONDS) -> dict[str, Any] | None:
+    """What WeChat says, to a GET or, with a body, a POST; None when no answer can be read.
+
+    Address and body hold secrets, so neither is ever told.
+    """
+    where = urlsplit(app.address)
     kind = http.client.HTTPSConnection if where.scheme == "https" else http.client.HTTPConnection
     connection = kind(where.hostname or "", where.port, timeout=seconds)
     try:
-        connection.request("GET", f"/sns/jscode2session?{urlencode(asked)}", headers={"Accept": "application/json"})
+        if body is None:
+            connection.request("GET", path, headers={"Accept": "application/json"})
+        else:
+            connection.request("POST", path, json.dumps(body).encode(), {"Content-Type": "application/json"})
         answer = connection.getresponse()
         said = json.loads(answer.read(MOST_BYTES)) if answer.status == http.client.OK else None
     except (OSError, http.client.HTTPException, ValueError):

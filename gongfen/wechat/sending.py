@@ -4,15 +4,12 @@ POST /cgi-bin/stable_token {grant_type, appid, secret} answers {"access_token", 
 POST /cgi-bin/message/subscribe/send?access_token= {touser, template_id, page, data} answers {"errcode", "errmsg"}.
 """
 
-import http.client
-import json
 import logging
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
-from gongfen.wechat.code2session import MOST_BYTES, SECONDS, App
+from gongfen.wechat.code2session import SECONDS, App, ask
 
 SPARE = timedelta(minutes=1)  # a token is not used in its last minute
 TOKEN_OVER = {40001, 40014, 42001}
@@ -41,7 +38,7 @@ def send(app: App, openid: str, template: str, data: dict[str, dict[str, str]], 
         token = access_token(app, now=now)
         if token is None:
             return Outcome.LATER
-        said = _post(app, f"/cgi-bin/message/subscribe/send?{urlencode({'access_token': token})}", body)
+        said = ask(app, f"/cgi-bin/message/subscribe/send?{urlencode({'access_token': token})}", body, seconds=SECONDS)
         number = said.get("errcode") if said is not None else None
         if number not in TOKEN_OVER:
             break
@@ -68,26 +65,10 @@ def access_token(app: App, *, now: datetime) -> str | None:
     if held is not None and now < held[1]:
         return held[0]
     asked = {"grant_type": "client_credential", "appid": app.app_id, "secret": app.secret}
-    said = _post(app, "/cgi-bin/stable_token", asked) or {}
+    said = ask(app, "/cgi-bin/stable_token", asked, seconds=SECONDS) or {}
     token, seconds = said.get("access_token"), said.get("expires_in")
     if not isinstance(token, str) or not token or not isinstance(seconds, int):
         log.error("WeChat gave no access token: %s", said.get("errcode"))
         return None
     _held[app] = token, now + timedelta(seconds=seconds) - SPARE
     return token
-
-
-def _post(app: App, path: str, body: dict[str, Any]) -> dict[str, Any] | None:
-    """What WeChat says; None when no answer can be read. Neither address nor body is ever told: both hold secrets."""
-    where = urlsplit(app.address)
-    kind = http.client.HTTPSConnection if where.scheme == "https" else http.client.HTTPConnection
-    connection = kind(where.hostname or "", where.port, timeout=SECONDS)
-    try:
-        connection.request("POST", path, json.dumps(body).encode(), {"Content-Type": "application/json"})
-        answer = connection.getresponse()
-        said = json.loads(answer.read(MOST_BYTES)) if answer.status == http.client.OK else None
-    except (OSError, http.client.HTTPException, ValueError):
-        return None
-    finally:
-        connection.close()
-    return said if isinstance(said, dict) else None
