@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from gongfen.activities.models import TermsVersion
 from gongfen.activities.terms import Decision, decide_terms, propose_terms
@@ -13,10 +13,26 @@ from gongfen.files.merchants import MerchantRow
 from gongfen.files.problems import Named
 from gongfen.files.terms import TermsRow
 from gongfen.files.village import VillageFile
-from gongfen.people.models import Resident
+from gongfen.people.models import Resident, Village
 from gongfen.rules.notice import TERMS_AHEAD, village_day
 from gongfen.shops.merchants import MerchantToList, add_offer, list_merchants
 from gongfen.shops.models import Merchant, Offer
+
+
+def that_differ(
+    village: Village, rows: Sequence[TermsRow], today: date
+) -> Iterator[tuple[TermsRow, TermsVersion | None, date]]:
+    """Rows that say something else than the terms that will stand, with these (None for new work) and the first day
+    on which the row may hold: at once for new work, else after seven days."""
+    later = today + timedelta(days=TERMS_AHEAD)
+    known = InForce(village.town, [village.subject])
+    standing = {(version.kind, version.what): version for version in known.every(later)}
+    for row in rows:
+        before = standing.get((row.kind, row.terms.what))
+        if before is None:
+            yield row, None, today
+        elif before.terms != row.terms:
+            yield row, before, later
 
 
 def load_terms(loading: Loading, rows: Sequence[TermsRow], said: VillageFile, people: People, file: str) -> None:
@@ -24,18 +40,11 @@ def load_terms(loading: Loading, rows: Sequence[TermsRow], said: VillageFile, pe
     village, now = loading.village, loading.now
     by, second = _two_people(said, people)
     decision = Decision("meeting", said.decision.met_on, said.decision.took_part, said.decision.yes)
-    today = village_day(now)
-    known = InForce(village.town, [village.subject])
-    standing = {(v.kind, v.what): v for v in known.every(today + timedelta(days=TERMS_AHEAD))}
-    for row in rows:
-        before = standing.get((row.kind, row.terms.what))
-        if before is not None and before.terms == row.terms:
-            continue
+    for row, before, starts in that_differ(village, rows, village_day(now)):
         if before is not None and not _is_newer(decision, before):
             facts = {"what": Named(f"kind.{row.kind}.{row.terms.what}"), "right": "R28"}
             loading.refuse(file, row.row, "", "terms_changed_undecided", **facts)
             continue
-        starts = today if before is None else today + timedelta(days=TERMS_AHEAD)
         version = propose_terms(by, village.subject, row.kind, row.terms, starts, now=now)
         decide_terms(second, version.id, decision, now=now)
         loading.count("terms", 1)

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from gongfen.activities.attendance import Tick, tick_many
 from gongfen.activities.terms import propose_terms
-from gongfen.activities.terms_in_force import InForce
 from gongfen.files import values
 from gongfen.files.columns import ATTENDANCE, MONEY_IN
 from gongfen.files.loading import Loading, People, Refused
 from gongfen.files.merchants import MerchantRow, read_merchants
 from gongfen.files.problems import Problem, Remark
 from gongfen.files.residents import read_residents
-from gongfen.files.rooms import merchant_to_list
+from gongfen.files.rooms import merchant_to_list, that_differ
 from gongfen.files.roster import load_residents
 from gongfen.files.sheets import Sheet
 from gongfen.files.tables import Record, Table, find_table
 from gongfen.files.terms import read_terms
 from gongfen.fund.acts import MoneyIn, record_slip
 from gongfen.people.models import Group, Resident
-from gongfen.rules.notice import HOME, TERMS_AHEAD, village_day
+from gongfen.rules.notice import HOME, village_day
 from gongfen.rules.refusals import Refusal
 from gongfen.shops.askings import ask_listing
 from gongfen.shops.merchants import add_offer
@@ -64,16 +63,9 @@ def terms(wanted: Wanted, sheets: list[Sheet], loading: Loading) -> list[Remark]
     """Terms that differ from those in force are proposed; residents decide them, and a second person writes it down."""
     rows, table = read_terms(sheets)
     remarks = _stop(table)
-    village, today = wanted.village, village_day(wanted.now)
-    known = InForce(village.town, [village.subject])
-    standing = {(v.kind, v.what): v for v in known.every(today + timedelta(days=TERMS_AHEAD))}
-    for row in rows:
-        before = standing.get((row.kind, row.terms.what))
-        if before is not None and before.terms == row.terms:
-            continue
-        starts = today if before is None else today + timedelta(days=TERMS_AHEAD)
+    for row, _, starts in that_differ(wanted.village, rows, village_day(wanted.now)):
         try:
-            propose_terms(wanted.by, village.subject, row.kind, row.terms, starts, now=wanted.now)
+            propose_terms(wanted.by, wanted.village.subject, row.kind, row.terms, starts, now=wanted.now)
         except Refusal as no:
             _refused(loading, table, row.row, no)
             continue
