@@ -93,15 +93,18 @@ def by_hand(request: HttpRequest, staff: Staff) -> HttpResponse:
     return HttpResponseRedirect(f"{ROOM}{scope.query}", status=303)
 
 
+def answer(request: HttpRequest, staff: Staff, asking: int) -> None:
+    """The second person's yes or no, as it was pressed."""
+    decide_it = askings.turn_down if request.POST.get("answer") == "no" else askings.approve
+    decide_it(staff.resident, asking, now=staff.now)
+
+
 @desk(*STAFF, fresh=True)
 def decide(request: HttpRequest, staff: Staff, asking: int) -> HttpResponse:
     """The second person says yes, and it takes effect; or no, and nothing does."""
     if request.method == "POST":
         try:
-            if request.POST.get("answer") == "no":
-                askings.turn_down(staff.resident, asking, now=staff.now)
-            else:
-                askings.approve(staff.resident, asking, now=staff.now)
+            answer(request, staff, asking)
         except Refusal as no:
             return asks(request, no=no)
     return HttpResponseRedirect(f"{ROOM}{scope_of(request, staff).query}", status=303)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from gongfen.console.askings import answer
 from gongfen.console.asks import Ask, Typed, drawn
 from gongfen.console.ground import Staff, desk, page
 from gongfen.console.listing import Column, Listing, listed
@@ -134,10 +135,7 @@ def decide(request: HttpRequest, staff: Staff, asking: int) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect(HERE)
     try:
-        if request.POST.get("answer") == "no":
-            askings.turn_down(staff.resident, asking, now=staff.now)
-        else:
-            askings.approve(staff.resident, asking, now=staff.now)
+        answer(request, staff, asking)
     except Refusal as no:
         return shops(request, no=no)
     return HttpResponseRedirect(HERE, status=303)
