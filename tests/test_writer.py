@@ -197,17 +197,42 @@ def test_inside_a_transaction_the_act_runs_at_once_in_the_same_thread():
     assert books.has(books.points(LI)) == 500
 
 
-def test_who_waits_for_the_writer_keeps_nobody_out():
-    """All places are free while the only one inside waits; and it has its place again afterwards."""
+def test_as_many_run_at_once_as_there_are_places_and_then_in_the_order_of_asking():
+    here, order = gate.Gate(1), []
+    here._turns = Seen()
+    here.enter()
+
+    def ask(number):
+        here.enter()
+        order.append(number)
+        here.leave()
+
+    asking = [threading.Thread(target=ask, args=(number,)) for number in range(5)]
+    for thread in asking:
+        thread.start()
+        assert here._turns.came.acquire(timeout=LONG)
+    assert order == []
+    here.leave()
+    for thread in asking:
+        thread.join(LONG)
+    assert order == [0, 1, 2, 3, 4]
+    here.enter()  # the place is free again
+
+
+def test_who_waits_for_the_writer_keeps_nobody_out_and_gives_its_place_away_once():
+    before = gate._gate._free
     with gate.inside():
-        with gate.outside():
-            got = [gate._places.acquire(blocking=False) for _ in range(gate.AT_ONCE)]
-            for _ in got:
-                gate._places.release()
-        left = [gate._places.acquire(blocking=False) for _ in range(gate.AT_ONCE)]
-        for _ in range(sum(left)):
-            gate._places.release()
-    assert (all(got), sum(left)) == (True, gate.AT_ONCE - 1)
+        assert gate._gate._free == before - 1
+        gate.leave()
+        gate.leave()
+        assert gate._gate._free == before
+    assert gate._gate._free == before
+
+
+def test_a_thread_that_never_came_in_has_no_place_to_give():
+    before = gate._gate._free
+    gate.leave()
+    assert gate._gate._free == before
 
 
 def test_who_waits_for_the_writer_holds_no_connection(monkeypatch):
@@ -220,9 +245,3 @@ def test_who_waits_for_the_writer_holds_no_connection(monkeypatch):
     with pytest.raises(Closing):
         writer._wait(None)
     assert closed == [True]
-
-
-def test_a_thread_that_never_came_in_waits_as_it_is():
-    with gate.outside():
-        assert gate._places.acquire(blocking=False)
-    gate._places.release()

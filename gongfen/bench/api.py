@@ -1,8 +1,6 @@
 """Payments, check-ins and statements over HTTP: a real server, and a load program in a process of its own."""
 
 import json
-import os
-import signal
 import socket
 import subprocess
 import sys
@@ -83,16 +81,16 @@ def load(port: int, connections: int, seconds: int, requests: list[str]) -> dict
 
 @contextmanager
 def server() -> Iterator[tuple[int, int]]:
-    """`gongfen serve` on a free port, in a process group of its own so that all of it can be stopped."""
+    """`gongfen serve` on a free port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = int(free.getsockname()[1])
     command = [sys.executable, "-m", "gongfen.cli", "serve", "--port", str(port)]
-    process = subprocess.Popen(command, stdout=sys.stderr, start_new_session=True)
+    process = subprocess.Popen(command, stdout=sys.stderr)
     try:
         wait_for(process, port)
         yield process.pid, port
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
+        process.terminate()
         process.wait()
 
 

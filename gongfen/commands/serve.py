@@ -25,6 +25,8 @@ NO_GUARDS = (
     "The guards of append-only tables are missing: {names}. Run `gongfen migrate` first.",
 )
 
+LONGEST_STOP = 60  # seconds: granian gives its workers 30 of them
+
 
 def add(parser: ArgumentParser) -> None:
     """Where to listen, and with how many processes."""
@@ -82,11 +84,23 @@ def serve(host: str, port: int, workers: int) -> int:
         "--workers", str(workers), "--blocking-threads", "64", "--backpressure", "128", "--no-ws",
         "--workers-kill-timeout", "30", "gongfen.wsgi:application",
     ]  # fmt: skip
-    process = subprocess.Popen(words, env={**os.environ, "GONGFEN_SERVED": "1"})
-    signal.signal(signal.SIGTERM, lambda *_: process.terminate())  # a stop is passed on, so that the writer drains
-    try:
-        return process.wait()
-    except KeyboardInterrupt:
-        process.terminate()
-        process.wait()
-        return 0
+    # In a group of its own it hears of a stop only from us, and once: two at the same time can lock each other up.
+    process = subprocess.Popen(words, env={**os.environ, "GONGFEN_SERVED": "1"}, process_group=0)
+    _pass_stops_on(process)
+    return process.wait()
+
+
+def _pass_stops_on(process: subprocess.Popen[bytes]) -> None:
+    """Pass the first stop on, so that the writer drains; end what has not ended by itself in time."""
+    told: list[int] = []
+
+    def stop(sign: int, _: object) -> None:
+        if not told:
+            told.append(sign)
+            process.terminate()
+            signal.alarm(LONGEST_STOP)
+
+    for sign in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(sign, stop)
+    # What was answered is durable; what was not is asked again.
+    signal.signal(signal.SIGALRM, lambda *_: os.killpg(process.pid, signal.SIGKILL))

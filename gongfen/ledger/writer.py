@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connection, connections
 
-from gongfen.ledger.gate import outside
+from gongfen.ledger import gate
 from gongfen.rules.refusals import Refusal
 from gongfen.town.models import Town
 
@@ -80,8 +80,8 @@ class Writer:
                 self._thread.start()
             self._queue.append(waiting)
             self._changed.notify()
-        with outside():
-            waiting.done.acquire()
+        gate.leave()
+        waiting.done.acquire()
         if waiting.wrong is not None:
             raise waiting.wrong
         return waiting.answer
