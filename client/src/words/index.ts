@@ -6,12 +6,15 @@ import { storage } from '@/platform/storage'
 
 import { type Lang, day, moment, money, points } from './format'
 import { zh as organiserZh } from './organiser.zh'
+import { zh as ownZh } from './own.zh'
+import { zh as payingZh } from './paying.zh'
 import { sentenceOf } from './refusals'
 import { zh as residentZh } from './resident.zh'
 import { zh as shopZh } from './shop.zh'
+import { zh as villageZh } from './village.zh'
 import { zh } from './zh'
 
-const CHINESE = { ...zh, ...shopZh, ...organiserZh, ...residentZh }
+const CHINESE = { ...zh, ...shopZh, ...organiserZh, ...residentZh, ...payingZh, ...ownZh, ...villageZh }
 export type Word = keyof typeof CHINESE
 const english = shallowRef<Record<Word, string>>() // a missing English word does not compile
 const state = reactive<{ lang: Lang }>({ lang: storage.read<Lang>('lang') ?? 'zh' })
