@@ -12,7 +12,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.village", "tests.taking_part", "tests.pages_village", "tests.app_server"]
+pytest_plugins = ["tests.village", "tests.desk", "tests.taking_part", "tests.pages_village", "tests.app_server"]
 
 ROOT = Path(__file__).resolve().parent.parent
 

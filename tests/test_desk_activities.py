@@ -3,13 +3,11 @@
 import re
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from gongfen.activities.models import Activity
 from gongfen.fund import moves
-from gongfen.town import clock
-from tests.desk import open_account_of
+from tests.desk import at_desk
 from tests.earning_life import DAY, Life
 
 pytestmark = pytest.mark.django_db
@@ -17,18 +15,6 @@ DRAFT = {
     "of": "volunteering/common", "title": "清渠", "day": "2026-10-12", "begins": "8:00", "ends": "1130",
     "place": "渠首", "places": "20", "reserved_places": "5", "paper_path": "村委会签到表",
 }  # fmt: skip
-
-
-@pytest.fixture
-def life(db: None, monkeypatch: pytest.MonkeyPatch) -> Life:
-    cache.clear()
-    found = Life()
-    monkeypatch.setattr(clock, "now", lambda: found.now)
-    return found
-
-
-def at_desk(life: Life, who: str) -> Client:
-    return open_account_of(life.people[who], life.clerk, life.now)
 
 
 def drafted(life: Life, organiser: Client, **more: str) -> Activity:

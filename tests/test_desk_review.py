@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from gongfen.activities import attendance, photos
@@ -15,20 +14,11 @@ from gongfen.notices.following import follow_all
 from gongfen.people.founding import Joining, join_many
 from gongfen.people.models import Resident
 from gongfen.rules.review import SET_MOST
-from gongfen.town import clock
 from tests.desk import PASSWORD, open_account_of
 from tests.doors_earning import a_photo
 from tests.earning_life import DAY, Life
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def life(db: None, monkeypatch: pytest.MonkeyPatch) -> Life:
-    cache.clear()
-    found = Life()
-    monkeypatch.setattr(clock, "now", lambda: found.now)
-    return found
 
 
 @pytest.fixture

@@ -3,31 +3,16 @@
 import re
 
 import pytest
-from django.core.cache import cache
-from django.test import Client
 
 from gongfen.people.at_the_roster import RosterObjection
 from gongfen.people.founding import Joining, found_village, join_many
 from gongfen.people.models import Group
 from gongfen.people.roster_objections import object_to_additions, own_objections
-from gongfen.town import clock
-from tests.desk import signed_in
+from tests.desk import at_desk
 from tests.earning_life import Life
 
 pytestmark = pytest.mark.django_db
 ROOM = "/desk/review/rechecks"
-
-
-@pytest.fixture
-def life(db: None, monkeypatch: pytest.MonkeyPatch) -> Life:
-    cache.clear()
-    found = Life()
-    monkeypatch.setattr(clock, "now", lambda: found.now)
-    return found
-
-
-def at_desk(life: Life, who: str) -> Client:
-    return signed_in(life.people[who], life.now)
 
 
 def doubted(life: Life, who: str, said: str = "来了三个，册上写了九个") -> int:

@@ -4,15 +4,13 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from gongfen.activities.models import Activity, Claim, Place, Presence, Sheet
 from gongfen.people.founding import Joining, join_many
 from gongfen.people.models import Look, Resident
-from gongfen.town import clock
-from tests.desk import PASSWORD, open_account_of
+from tests.desk import PASSWORD, at_desk
 from tests.doors_earning import a_photo
 from tests.earning_life import DAY, Life
 
@@ -22,14 +20,12 @@ PEOPLE = ("王秀英", "王建国", "李桂兰", "李建国", "陈晓燕", "赵�
 
 
 @pytest.fixture
-def life(db: None, monkeypatch: pytest.MonkeyPatch) -> Life:
-    cache.clear()
-    found = Life()
+def life(life: Life) -> Life:
+    found = life
     joining = [Joining(str(31 + place), "一组", name, is_head=True) for place, name in enumerate(PEOPLE)]
     for one in join_many(found.village, joining, by=found.town.subject, now=found.now):
         one.town = found.town
         found.people[one.name] = one
-    monkeypatch.setattr(clock, "now", lambda: found.now)
     return found
 
 
@@ -39,10 +35,6 @@ def ditch(life: Life) -> Activity:
     activity = life.publish(ends_at=life.now + 2 * HOUR, budget_points=10_000)
     life.now += 3 * HOUR
     return activity
-
-
-def at_desk(life: Life, who: str) -> Client:
-    return open_account_of(life.people[who], life.clerk, life.now)
 
 
 def a_signed_sheet(desk: Client, activity: Activity) -> str:

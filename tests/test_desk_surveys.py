@@ -6,15 +6,12 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
-from django.test import Client
 
 from gongfen.activities import surveys
 from gongfen.activities.models import Activity, Survey
 from gongfen.people.founding import Joining, join_many
 from gongfen.people.models import Resident
-from gongfen.town import clock
-from tests.desk import signed_in
+from tests.desk import at_desk
 from tests.earning_life import DAY, Life
 
 pytestmark = pytest.mark.django_db
@@ -24,18 +21,6 @@ LAMPS = {
     "number_2": "1", "asks_2": "one", "zh_2": "要路灯吗", "en_2": "Lamps?", "options_2": "要 | Yes\n不要｜No\n",
     "number_3": "3", "asks_3": "number", "zh_3": "几点关", "least_3": "0", "most_3": "24", "bands_3": "0、22",
 }  # fmt: skip
-
-
-@pytest.fixture
-def life(db: None, monkeypatch: pytest.MonkeyPatch) -> Life:
-    cache.clear()
-    found = Life()
-    monkeypatch.setattr(clock, "now", lambda: found.now)
-    return found
-
-
-def at_desk(life: Life, who: str) -> Client:
-    return signed_in(life.people[who], life.now)
 
 
 def write(life: Life, activity: Activity, who: str = "organiser", **more: str) -> tuple[int, str]:

@@ -6,7 +6,7 @@ from django.test import Client
 
 from gongfen.activities.models import Claim, TermsVersion
 from gongfen.town import clock
-from tests.desk import PASSWORD, open_account_of
+from tests.desk import PASSWORD, at_desk
 from tests.earning_life import DAY, Life
 
 pytestmark = pytest.mark.django_db
@@ -15,18 +15,6 @@ NEW = {
     "in_force_from": "2026-10-20",
 }  # fmt: skip
 YES = {"how": "meeting", "on": "2026-10-09", "took_part": "120", "said_yes": "80"}
-
-
-@pytest.fixture
-def life(db: None, monkeypatch: pytest.MonkeyPatch) -> Life:
-    cache.clear()
-    found = Life()
-    monkeypatch.setattr(clock, "now", lambda: found.now)
-    return found
-
-
-def at_desk(life: Life, who: str) -> Client:
-    return open_account_of(life.people[who], life.clerk, life.now)
 
 
 def proposed(life: Life, organiser: Client, **more: str) -> TermsVersion:

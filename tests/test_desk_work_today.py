@@ -1,31 +1,17 @@
 """The start page says what waits in the rooms for work, one press from the act; and what hangs on the board."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from gongfen.activities import sheets
 from gongfen.activities.kinds.terms import Terms
 from gongfen.activities.terms import propose_terms
 from gongfen.rules.notice import village_day
-from gongfen.town import clock
-from tests.desk import PASSWORD, open_account_of
+from tests.desk import PASSWORD, at_desk
 from tests.doors_earning import a_photo
 from tests.earning_life import DAY, Life
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def life(db: None, monkeypatch: pytest.MonkeyPatch) -> Life:
-    cache.clear()
-    found = Life()
-    monkeypatch.setattr(clock, "now", lambda: found.now)
-    return found
-
-
-def at_desk(life: Life, who: str) -> Client:
-    return open_account_of(life.people[who], life.clerk, life.now)
 
 
 def today(desk: Client) -> str:

@@ -4,7 +4,6 @@ import csv
 import io
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from gongfen.activities import sheets
@@ -15,7 +14,6 @@ from gongfen.console.work_urls import urlpatterns
 from gongfen.people.acts import give_roles
 from gongfen.people.founding import Joining, found_village, join_many
 from gongfen.people.models import Resident, RoleName
-from gongfen.town import clock
 from tests.desk import open_account_of
 from tests.doors_earning import a_photo
 from tests.earning_life import DAY, Life
@@ -44,16 +42,14 @@ EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 
 
 @pytest.fixture
-def life(db: None, monkeypatch: pytest.MonkeyPatch) -> Life:
-    cache.clear()
-    found = Life()
+def life(life: Life, monkeypatch: pytest.MonkeyPatch) -> Life:
+    found = life
     (auditor,) = join_many(
         found.village, [Joining("77", "一组", "auditor", is_head=True)], by=found.town.subject, now=found.now
     )
     auditor.town, found.people["auditor"] = found.town, auditor
     given = [(auditor, RoleName.AUDITOR, found.village)]
     give_roles(found.town, given, by=found.town.subject, approved_by=found.town.subject, now=found.now)
-    monkeypatch.setattr(clock, "now", lambda: found.now)
     for module, name in ((activity, "poster_pdf"), (console_sheets, "sheet_pdf")):
         monkeypatch.setattr(module, name, lambda *given: b"%PDF")  # drawn elsewhere; here only who may
     return found
