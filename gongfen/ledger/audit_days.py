@@ -23,7 +23,7 @@ def _is(what: What) -> str:
 
 
 _COUNTS = ", ".join(
-    f"count(*) FILTER (WHERE {_is(what)}), coalesce(sum(amount) FILTER (WHERE {_is(what)}), 0)" for what in What
+    f"count(*) FILTER (WHERE {_is(what)}), coalesce(sum(amount) FILTER (WHERE {_is(what)}), 0)" for what in SIDES
 )
 _SUMS = f"SELECT {_COUNTS} FROM ledger_transfer WHERE town_id = %s AND id >= %s AND id < %s"
 
@@ -46,7 +46,7 @@ def check(span: Span, report: Report) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_SUMS, [span.town.id, *places])
         found = [int(value) for value in cursor.fetchone()]
-    for place, what in enumerate(What):
+    for place, what in enumerate(SIDES):
         expected = (found[2 * place], found[2 * place + 1])
         has = summed.get(what.value, (0, 0))
         if has != expected:

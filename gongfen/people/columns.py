@@ -63,7 +63,7 @@ PURPOSES: dict[str, tuple[str, ...]] = {
     "how much, in whole hundredths of a point or of a fen, or how many": _(
         """
         accounts acts advance amount balance budget_money budget_points captured count day_spent differences
-        floor forgiven free free_reserved heads households height minutes money month number owed paid_slip
+        floor forgiven free free_reserved heads households height metres minutes money month number owed paid_slip
         paper_receipts paper_slips pay_minutes pay_money payout pin_tries place places points pool price
         redeemed refunded reserved reserved_places residents round rounds said_yes second_money source_balance
         sums target_balance took_part transfers tries turn unlocks value week width
@@ -143,6 +143,7 @@ PURPOSES: dict[str, tuple[str, ...]] = {
         "payment_limit",
         "refund_limit",
         "second_look_from",
+        "second_look_kinds",
         "week_limit",
     ),
     "a secret, kept as a hash or encrypted": (
@@ -166,6 +167,7 @@ PURPOSES: dict[str, tuple[str, ...]] = {
     "who gave money, for the public page": ("donor",),
     "what was filled in to show the work": ("evidence",),
     "who receives a child's head share": ("guardian_id",),
+    "whether one wants to be told of a topic in WeChat too": ("in_wechat",),
     "whether a printed card, sheet and slip are needed": ("has_phone",),
     "where who asks to join says they live": ("household_number",),
     "which row it is, and of which town": (

@@ -15,6 +15,7 @@ class What(StrEnum):
     AWARD = "award"  # points that came to residents for what they did
     TAKE = "take"  # money that came into tills
     GIVE_BACK = "give_back"  # money that tills gave back
+    ANSWER = "answer"  # claims that were answered in a month that is over; no transfer
 
 
 SIDES: Mapping[What, tuple[tuple[Kind, ...], Kind]] = MappingProxyType(

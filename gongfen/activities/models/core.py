@@ -95,6 +95,7 @@ class Activity(TownModel):
     published_by = models.BigIntegerField(null=True)
     published_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    metres = models.IntegerField(null=True)  # of road or ditch that were made, told when it closed
 
     class Meta:
         constraints = [
