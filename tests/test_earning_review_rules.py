@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from gongfen.activities import reviews
+from gongfen.activities.kinds import KindUnknown
 from gongfen.activities.models import Claim, Evidence
 from gongfen.activities.photos import PhotoTooLarge
 from gongfen.activities.review_rules import (
@@ -67,6 +68,25 @@ def test_the_new_budget_stops_the_reviewer_of_the_day(daicun):
     agree_rules(daicun["韩监督"], wished(daicun, budget=0), now=NOW)
     (answer,) = reviews.approve_claims(daicun["吴审核"], [claimed(daicun).id], now=NOW)
     assert answer.code == "review_budget_spent"
+
+
+def test_two_people_look_at_each_claim_of_a_kind(daicun):
+    host, leader = daicun.village.subject, daicun["林队长"]
+    given = {"daily_budget": DAILY_BUDGET, "second_look_from": SECOND_LOOK_FROM, "now": NOW}
+    wish = ask_rules(leader, host, kinds=("volunteering", "labor", "labor"), **given)
+    assert ask_rules(leader, host, kinds=("labor", "volunteering"), **given).id == wish.id
+    with pytest.raises(WishWaits):
+        ask_rules(leader, host, kinds=("labor",), **given)
+    with pytest.raises(KindUnknown):
+        ask_rules(leader, host, kinds=("gossip",), **given)
+    agree_rules(daicun["韩监督"], wish.id, now=NOW)
+    claim = claimed(daicun)
+    reviews.approve_claims(daicun["吴审核"], [claim.id], now=NOW)
+    claim.refresh_from_db()
+    assert claim.state == "second_look"
+    reviews.approve_claims(daicun["沈审核"], [claim.id], now=NOW)
+    claim.refresh_from_db()
+    assert claim.state == "in_notice"
 
 
 def test_nobody_agrees_to_the_own_wish(daicun):

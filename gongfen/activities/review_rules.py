@@ -1,7 +1,10 @@
-"""A host's rules for its reviewers: how much one of them approves in a day, and from where on two of them look."""
+"""A host's rules for its reviewers: how much one of them approves in a day, and what two of them look at."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
+from gongfen.activities.kinds import all_kinds, kind_of
 from gongfen.activities.models import ReviewRules, ReviewRulesWish
 from gongfen.activities.who import ORGANISER, SUPERVISOR, check_other, check_role
 from gongfen.journal.written import Written
@@ -35,20 +38,25 @@ def wish_of(town: Town, host: int) -> ReviewRulesWish | None:
     return ReviewRulesWish.of(town).filter(host=host, state="asked").first()
 
 
-def ask_rules(by: Resident, host: int, *, daily_budget: int, second_look_from: int, now: datetime) -> ReviewRulesWish:
-    """Wish for other rules (hundredths of a point). Nothing changes yet; the same wish again is the same wish."""
+def ask_rules(
+    by: Resident, host: int, *, daily_budget: int, second_look_from: int, kinds: Collection[str] = (), now: datetime
+) -> ReviewRulesWish:
+    """Wish for other rules (hundredths of a point; kinds of which two look at each claim). Nothing changes yet; the
+    same wish again is the same wish."""
     town = by.town
     check_role(by, host, ORGANISER, SUPERVISOR)
+    wanted = {kind_of(kind).key for kind in kinds}
+    told = " ".join(kind for kind in all_kinds() if kind in wanted)
     with one_batch(town, now) as batch:
         waiting = wish_of(town, host)
         if waiting is not None:
-            same = (waiting.daily_budget, waiting.second_look_from, waiting.asked_by)
-            if same != (daily_budget, second_look_from, by.subject):
+            same = (waiting.daily_budget, waiting.second_look_from, waiting.second_look_kinds, waiting.asked_by)
+            if same != (daily_budget, second_look_from, told, by.subject):
                 raise WishWaits(daily_budget=waiting.daily_budget, second_look_from=waiting.second_look_from)
             return waiting
         wish = ReviewRulesWish(
             town=town, host=host, daily_budget=daily_budget, second_look_from=second_look_from,
-            asked_by=by.subject, asked_at=batch.now,
+            second_look_kinds=told, asked_by=by.subject, asked_at=batch.now,
         )  # fmt: skip
         act = batch.act(
             key=f"review-rules/{wish.id}/ask", verb="review_rules.ask", by=by.subject, about=host, facts=_facts(wish)
@@ -71,11 +79,14 @@ def agree_rules(by: Resident, wish_id: int, *, now: datetime) -> Written:
         act.asks(lambda: _same_people(by, wish))
         act.changes(wish, was={"state": "asked"}, state="agreed", decided_by=by.subject)
         held = ReviewRules.of(town).filter(host=wish.host).first()
-        budget, second = wish.daily_budget, wish.second_look_from
+        new: dict[str, Any] = {
+            "daily_budget": wish.daily_budget, "second_look_from": wish.second_look_from,
+            "second_look_kinds": wish.second_look_kinds,
+        }  # fmt: skip
         if held:
-            act.changes(held, daily_budget=budget, second_look_from=second)
+            act.changes(held, **new)
         else:
-            act.creates(ReviewRules(town=town, host=wish.host, daily_budget=budget, second_look_from=second))
+            act.creates(ReviewRules(town=town, host=wish.host, **new))
     return one(batch.answers)
 
 
@@ -108,4 +119,7 @@ def _same_people(by: Resident, wish: ReviewRulesWish) -> Refusal | None:
 
 
 def _facts(wish: ReviewRulesWish) -> dict[str, str | int]:
-    return {"wish": str(wish.id), "daily_budget": wish.daily_budget, "second_look_from": wish.second_look_from}
+    return {
+        "wish": str(wish.id), "daily_budget": wish.daily_budget, "second_look_from": wish.second_look_from,
+        "kinds": wish.second_look_kinds,
+    }  # fmt: skip

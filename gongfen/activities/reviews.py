@@ -70,6 +70,7 @@ class _Desk:
         self._until = {host: notice_until(self._today, days) for host, days in notice_days(town, hosts).items()}
         rules = {row.host: row for row in ReviewRules.of(town).filter(host__in=hosts)}
         self._second_from = {h: rules[h].second_look_from if h in rules else SECOND_LOOK_FROM for h in hosts}
+        self._second_kinds = {h: rules[h].second_look_kinds.split() if h in rules else [] for h in hosts}
         budget = max((rules[h].daily_budget if h in rules else DAILY_BUDGET for h in hosts), default=DAILY_BUDGET)
         self._day = Day(spent_today(town, by.subject, batch.now), budget)
         recorders = {claim.recorded_by for claim in self._claims.values() if claim.recorded_by != claim.owner}
@@ -131,7 +132,7 @@ class _Desk:
     def _change(self, act: Draft, claim: Line, verb: str, reason: str) -> None:
         to = step(CLAIM, ClaimState(claim.state), verb)
         is_first = claim.state == ClaimState.MADE
-        if is_first and verb == "approve" and wants_second_look(claim.points, self._second_from[claim.host]):
+        if is_first and verb == "approve" and self._wants_second(claim):
             to = step(CLAIM, ClaimState.MADE, "ask_second")
         is_second = claim.state == ClaimState.SECOND_LOOK
         new: dict[str, Any] = {"second_by" if is_second else "decided_by": self._me.subject}
@@ -155,6 +156,10 @@ class _Desk:
         if appeal := self._appeals.get(claim.id):
             ruling = "granted" if verb == "approve" else "refused"
             act.changes(appeal, was={"state": "open"}, state=ruling, decided_by=self._me.subject, act=THIS_ACT)
+
+    def _wants_second(self, claim: Line) -> bool:
+        threshold, kinds = self._second_from[claim.host], self._second_kinds[claim.host]
+        return wants_second_look(claim.points, claim.kind, threshold=threshold, kinds=kinds)
 
     def clear(self, answer: Answer, claim_id: int, verb: str) -> Answer:
         """Somebody else decided it before: say where the claim is now."""

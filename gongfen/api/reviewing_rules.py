@@ -18,17 +18,20 @@ MOST = 100_000_000_000  # hundredths of a point
 
 
 class RulesIn(Schema):
-    """`second_look_from`: a claim of that many points or more is looked at by two reviewers."""
+    """`second_look_from`: a claim of that many points or more is looked at by two reviewers, and each claim of the
+    kinds in `second_look_kinds`."""
 
     village: Id | None = Field(None, description="without it, the town")
     daily_budget: Annotated[int, Field(ge=0, le=MOST)]
     second_look_from: Annotated[int, Field(ge=1, le=MOST)]
+    second_look_kinds: list[Annotated[str, Field(max_length=40)]] = Field([], max_length=20)
 
 
 class RulesWishOut(Schema):
     id: Id
     daily_budget: Points
     second_look_from: Points
+    second_look_kinds: list[str]
 
 
 class RulesOut(Schema):
@@ -36,6 +39,7 @@ class RulesOut(Schema):
 
     daily_budget: Points
     second_look_from: Points
+    second_look_kinds: list[str]
     waiting: RulesWishOut | None = None
 
 
@@ -49,6 +53,7 @@ def rules(request: HttpRequest, village: Id, of: OfHost = "") -> dict[str, objec
     return {
         "daily_budget": held.daily_budget,
         "second_look_from": held.second_look_from,
+        "second_look_kinds": held.second_look_kinds.split(),
         "waiting": wish_out(waiting) if waiting else None,
     }
 
@@ -58,7 +63,7 @@ def ask(request: CallerRequest, body: RulesIn, key: ActKey) -> Status[dict[str, 
     """Wish for other rules. They hold when a supervisor of another household agrees."""
     wish = ask_rules(
         request.auth.resident, host_of(request.auth, body.village), daily_budget=body.daily_budget,
-        second_look_from=body.second_look_from, now=clock.now(),
+        second_look_from=body.second_look_from, kinds=body.second_look_kinds, now=clock.now(),
     )  # fmt: skip
     return Status(201, wish_out(wish))
 
@@ -79,4 +84,7 @@ def drop(request: CallerRequest, response: HttpResponse, wish: Id, key: ActKey) 
 
 def wish_out(wish: ReviewRulesWish) -> dict[str, object]:
     """A change that waits."""
-    return {"id": wish.id, "daily_budget": wish.daily_budget, "second_look_from": wish.second_look_from}
+    return {
+        "id": wish.id, "daily_budget": wish.daily_budget, "second_look_from": wish.second_look_from,
+        "second_look_kinds": wish.second_look_kinds.split(),
+    }  # fmt: skip

@@ -1,6 +1,6 @@
 """Who may decide: two different people for every point, never for oneself, one's household or one's own record."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from gongfen.rules.refusals import Refusal
@@ -97,9 +97,9 @@ def wants_review(*, proof: str, confirmed: bool, grade: str, own: bool, related:
     return proof == "check_in" and (confirmed or grade != MACHINE)
 
 
-def wants_second_look(points: int, threshold: int) -> bool:
-    """Is it so much that two reviewers decide?"""
-    return points >= threshold
+def wants_second_look(points: int, kind: str, *, threshold: int, kinds: Collection[str] = ()) -> bool:
+    """Is it so much, or of such a kind, that two reviewers decide?"""
+    return points >= threshold or kind in kinds
 
 
 class Day:

@@ -75,11 +75,13 @@ class Reversal(TownModel):
 
 
 class ReviewRules(TownModel):
-    """How much a host's reviewers may approve in a day, and from where on two of them look."""
+    """How much a host's reviewers may approve in a day, and what two of them look at: from so many points on, and
+    whatever their number, these kinds."""
 
     host = models.BigIntegerField()  # subject
     daily_budget = models.BigIntegerField(default=DAILY_BUDGET)
     second_look_from = models.BigIntegerField(default=SECOND_LOOK_FROM)
+    second_look_kinds = models.CharField(max_length=200, default="")  # their keys, a space between
 
     class Meta:
         constraints = [
@@ -94,6 +96,7 @@ class ReviewRulesWish(TownModel):
     host = models.BigIntegerField()  # subject
     daily_budget = models.BigIntegerField()
     second_look_from = models.BigIntegerField()
+    second_look_kinds = models.CharField(max_length=200, default="")
     state = models.CharField(max_length=10, default="asked")  # asked, agreed, dropped
     asked_by = models.BigIntegerField()  # subject
     asked_at = models.DateTimeField()
