@@ -52,4 +52,7 @@ DOORS = (
     Door("POST", "/me/inbox/read", RESIDENT, told),
     Door("GET", "/me/notice-wishes", RESIDENT),
     Door("PUT", "/me/notice-wishes/{topic}", RESIDENT, lambda _: Call({"topic": "money"}, {"how": "daily"})),
+    Door("GET", "/me/quiet-hours", RESIDENT),
+    Door("PUT", "/me/quiet-hours", RESIDENT, lambda _: Call(body={"begins": "21:30", "ends": "07:00"})),
+    Door("DELETE", "/me/quiet-hours", RESIDENT),
 )

@@ -1,7 +1,7 @@
 """The inbox follows the journal: one message a step and text, at its hour, to whom it concerns."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from gongfen.notices import channels, inbox
 from gongfen.notices.due import run_due
 from gongfen.notices.following import follow, follow_all
 from gongfen.notices.models import Mark, Notice
+from gongfen.notices.quiet import QuietHoursEmpty, quiet_of, rest, rest_no_more
 from gongfen.notices.verbs import TELLINGS, Topic
 from gongfen.people.models import Consent, Purpose
 from gongfen.town.models import Town
@@ -126,9 +127,40 @@ def test_a_resident_chooses_once_a_day_or_never(daicun: Daicun) -> None:
     assert told(daicun, "王芳", NOW) == []
     assert told(daicun, "王芳", NOW.replace(hour=18)) == [("award", 1)]
     assert told(daicun, "赵二", NOW + DAY) == []
-    assert inbox.wishes_of(daicun["赵二"])["earning"] == "never"
+    assert inbox.wishes_of(daicun["赵二"])["earning"] == ("never", True)
     with pytest.raises(inbox.UnknownTopic):
         inbox.wish(daicun["王芳"], "gossip", "daily")
+
+
+def test_in_the_hours_one_chose_nothing_comes_and_then_all_of_it(daicun: Daicun) -> None:
+    rest(daicun["王芳"], time(21), time(9), now=NOW)
+    award(daicun, "王芳", POINT, now=NIGHT)
+    award(daicun, "赵二", POINT, now=NIGHT)
+    follow_all(daicun.town, now=NIGHT)
+    morning = NIGHT.replace(hour=8) + DAY
+    assert told(daicun, "王芳", morning) == []
+    assert told(daicun, "赵二", NIGHT) == [("award", 1)]
+    assert told(daicun, "王芳", morning.replace(hour=9)) == [("award", 1)]
+    rest(daicun["王芳"], time(21), time(10), now=morning)  # chosen anew: what waits, waits longer
+    assert told(daicun, "王芳", morning.replace(hour=9, minute=59)) == []
+    assert told(daicun, "王芳", morning.replace(hour=10)) == [("award", 1)]
+    with pytest.raises(QuietHoursEmpty):
+        rest(daicun["王芳"], time(9), time(9), now=NOW)
+    assert quiet_of(daicun["赵二"]) is None
+    assert inbox.forget(daicun.town, subject=daicun["王芳"].subject) == 1
+    assert quiet_of(daicun["王芳"]) is None
+
+
+def test_what_everybody_is_told_comes_outside_the_night_and_outside_ones_own_hours(daicun: Daicun) -> None:
+    wants_invitations(daicun, "王芳", "赵二")
+    rest(daicun["王芳"], time(19), time(10, 30), now=NOW)
+    invite(daicun, 1, NIGHT)
+    follow_all(daicun.town, now=NIGHT)
+    assert "invitation" in dict(told(daicun, "赵二", NIGHT.replace(hour=8) + DAY))
+    assert "invitation" not in dict(told(daicun, "王芳", NIGHT.replace(hour=10) + DAY))
+    assert "invitation" in dict(told(daicun, "王芳", NIGHT.replace(hour=10, minute=30) + DAY))
+    rest_no_more(daicun["王芳"])
+    assert quiet_of(daicun["王芳"]) is None
 
 
 def test_reading_marks_what_came_and_leaving_deletes_it(daicun: Daicun) -> None:

@@ -1,12 +1,12 @@
 """No pressure: quiet hours, and at most two invitations in any seven days."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, time, timedelta, timezone
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongfen.rules.quiet import Item, gather, is_quiet, next_opening, place_invitation
+from gongfen.rules.quiet import Hours, Item, gather, is_quiet, next_opening, place_invitation
 
 HERE = timezone(timedelta(hours=8))
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=HERE)
@@ -51,3 +51,34 @@ def test_in_any_week_of_sixty_days_there_are_two_at_most_and_none_at_night(minut
 def test_one_batch_is_one_message_with_its_sum() -> None:
     told = gather([Item("award", {"points": 300, "claim": "1"}), Item("award", {"points": 200, "claim": "2"})])
     assert [(m.code, m.count, m.facts["points"]) for m in told] == [("award", 2, 500)]
+
+
+OWN = Hours(time(21, 30), time(9))
+NOON = Hours(time(12), time(14))
+
+
+def test_ones_own_quiet_hours_end_when_one_said() -> None:
+    assert OWN.over(MONDAY.replace(hour=23)) == MONDAY.replace(day=24, hour=9)
+    assert OWN.over(MONDAY.replace(hour=8, minute=59)) == MONDAY.replace(hour=9)
+    assert OWN.over(MONDAY.replace(hour=21)) == MONDAY.replace(hour=21)
+    assert NOON.over(MONDAY.replace(hour=12)) == MONDAY.replace(hour=14)
+    assert NOON.over(MONDAY.replace(hour=14)) == MONDAY.replace(hour=14)
+
+
+def test_the_night_stays_quiet_for_invitations_whatever_one_chooses() -> None:
+    assert next_opening(MONDAY.replace(hour=20, minute=10), OWN) == MONDAY.replace(day=24, hour=9)
+    assert next_opening(MONDAY.replace(hour=12, minute=10), NOON) == MONDAY.replace(hour=14)
+    assert next_opening(MONDAY.replace(hour=6), Hours(time(8), time(20))) is None
+    assert place_invitation(MONDAY, [], Hours(time(8), time(20))) is None
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.times(), st.times(), st.integers(0, 24 * 60 - 1))
+def test_no_invitation_comes_in_hours_that_are_quiet(begins: time, ends: time, minute: int) -> None:
+    own = Hours(begins.replace(second=0, microsecond=0), ends.replace(second=0, microsecond=0))
+    if own.begins == own.ends:
+        return
+    when = next_opening(MONDAY.replace(hour=0) + timedelta(minutes=minute), own)
+    assert when is None or not (is_quiet(when) or own.cover(when))
+    if when is None:  # only where day and night are quiet
+        assert all(is_quiet(at) or own.cover(at) for at in (MONDAY.replace(hour=h) for h in range(24)))

@@ -100,6 +100,17 @@ def test_one_yes_is_one_message_and_the_second_stays_in_the_inbox(daicun, weixin
     assert not WeChatMessage.of(daicun.town).exists()
 
 
+def test_a_topic_may_stay_in_the_inbox_alone(daicun, weixin):
+    ready(daicun, weixin)
+    inbox.wish(daicun["王芳"], "earning", "at_once", in_wechat=False)
+    earns(daicun)
+    assert turn(daicun) == 0
+    assert in_the_inbox(daicun)[0] == "award"
+    inbox.wish(daicun["王芳"], "earning", "at_once", in_wechat=True)
+    earns(daicun)
+    assert turn(daicun) == 1, "the yes was not used up in between"
+
+
 def test_the_clock_does_it_by_itself(daicun, weixin):
     ready(daicun, weixin)
     award(daicun, "王芳", POINT)

@@ -1,6 +1,6 @@
 """One's own inbox: what was told, what was read, and how one wants to be told."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, Literal
 
 from ninja import Router, Schema
@@ -19,7 +19,7 @@ from gongfen.api.ground import (
     page,
     resident_only,
 )
-from gongfen.notices import inbox
+from gongfen.notices import inbox, quiet
 from gongfen.notices.models import Notice
 from gongfen.notices.verbs import Topic
 from gongfen.town import clock
@@ -52,10 +52,25 @@ class WishOut(Schema):
     topic: Topic
     name: str
     how: Literal["at_once", "daily", "never"]
+    in_wechat: bool = Field(description="in WeChat too, where one agreed to messages there")
 
 
 class WishIn(Schema):
     how: Literal["at_once", "daily", "never"]
+    in_wechat: bool = True
+
+
+class QuietHours(Schema):
+    """The hours in which nothing comes, by the village's clock; over midnight where `ends` is the earlier one."""
+
+    begins: time
+    ends: time
+
+
+class QuietNow(Schema):
+    """One's own quiet hours; without `hours` nothing but the night is quiet, and that for invitations alone."""
+
+    hours: QuietHours | None
 
 
 def _notice(notice: Notice, lang: str) -> dict[str, Any]:
@@ -92,15 +107,39 @@ def read(request: CallerRequest, body: ReadUntil, key: ActKey) -> dict[str, int]
 
 
 @router.get("/me/notice-wishes", response=answers(list[WishOut]))
-def wishes(request: CallerRequest) -> list[dict[str, str]]:
+def wishes(request: CallerRequest) -> list[dict[str, object]]:
     """How one is told of each topic."""
     lang = language(request)
     own = inbox.wishes_of(request.auth.resident)
-    return [{"topic": topic, "how": how, "name": TOPICS[topic][lang == "en"]} for topic, how in own.items()]
+    return [
+        {"topic": topic, "how": how, "in_wechat": in_wechat, "name": TOPICS[topic][lang == "en"]}
+        for topic, (how, in_wechat) in own.items()
+    ]
 
 
 @router.put("/me/notice-wishes/{topic}", response=answers(Nothing))
 def wish(request: CallerRequest, topic: Topic, body: WishIn, key: ActKey) -> Nothing:
-    """Choose how to be told of a topic: at once, once a day, or never."""
-    inbox.wish(request.auth.resident, topic, body.how)
+    """Choose how to be told of a topic: at once, once a day, or never; and whether in WeChat too."""
+    inbox.wish(request.auth.resident, topic, body.how, in_wechat=body.in_wechat)
+    return Nothing()
+
+
+@router.get("/me/quiet-hours", response=answers(QuietNow))
+def quiet_hours(request: CallerRequest) -> dict[str, object]:
+    """In which hours nothing comes to one."""
+    hours = quiet.quiet_of(request.auth.resident)
+    return {"hours": {"begins": hours.begins, "ends": hours.ends} if hours else None}
+
+
+@router.put("/me/quiet-hours", response=answers(Nothing))
+def rest(request: CallerRequest, body: QuietHours, key: ActKey) -> Nothing:
+    """Choose them. The night stays quiet for invitations, whatever one chooses."""
+    quiet.rest(request.auth.resident, body.begins, body.ends, now=clock.now())
+    return Nothing()
+
+
+@router.delete("/me/quiet-hours", response=answers(Nothing))
+def rest_no_more(request: CallerRequest, key: ActKey) -> Nothing:
+    """Nothing but the night is quiet again."""
+    quiet.rest_no_more(request.auth.resident)
     return Nothing()

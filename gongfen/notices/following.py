@@ -9,10 +9,11 @@ from django.db import transaction
 
 from gongfen.journal.models import Act, TownHead, act_at
 from gongfen.notices.models import Mark, Notice, Wish
+from gongfen.notices.quiet import quiet_hours
 from gongfen.notices.verbs import TELLINGS, TOLD_FACTS, Telling, To, Topic
 from gongfen.people.models import AgeBand, Consent, Purpose, Resident, Village
 from gongfen.rules.notice import HOME
-from gongfen.rules.quiet import WEEK, Item, gather, next_opening, place_invitation
+from gongfen.rules.quiet import WEEK, Hours, Item, gather, next_opening, place_invitation
 from gongfen.town.models import Town
 
 A_STEP = 2_000  # acts in one write
@@ -95,11 +96,12 @@ def _notices(town: Town, told: Sequence[Told], now: datetime) -> list[Notice]:
     there = _of_this_town(town, people)
     wishes = _wishes(town, people)
     placed = _invitations(town, people, now)
+    quiet = quiet_hours(town, people)
     found = []
     for (resident, code), some in by_resident.items():
         telling = some[0].telling
         how = wishes.get((resident, telling.topic), "at_once")
-        when = _when(telling, how, placed[resident], now) if resident in there else None
+        when = _when(telling, how, placed[resident], quiet.get(resident), now) if resident in there else None
         if when is None:
             continue
         (message,) = gather([Item(code, one.facts) for one in some])
@@ -112,19 +114,20 @@ def _notices(town: Town, told: Sequence[Told], now: datetime) -> list[Notice]:
     return found
 
 
-def _when(telling: Telling, how: str, invited: list[datetime], now: datetime) -> datetime | None:
+def _when(telling: Telling, how: str, invited: list[datetime], own: Hours | None, now: datetime) -> datetime | None:
     """When a notice may come: None when it is not wanted, or the week's invitations are used up."""
     local = now.astimezone(HOME)
     if how == "never":
         return None
     if telling.to is To.INVITED:
-        when = place_invitation(_at_six(local) if how == "daily" else local, invited)
+        when = place_invitation(_at_six(local) if how == "daily" else local, invited, own)
         if when is not None:
             invited.append(when)
         return when
-    if how == "daily":
-        return _at_six(local)
-    return next_opening(local) if telling.to is To.RESIDENTS else now
+    when = _at_six(local) if how == "daily" else local
+    if telling.to is To.RESIDENTS:
+        when = next_opening(when, own) or when
+    return own.over(when) if own else when
 
 
 def _at_six(local: datetime) -> datetime:

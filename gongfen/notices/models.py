@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from gongfen.town.models import Town, TownModel
 
@@ -39,14 +39,29 @@ class Notice(TownModel):
 
 
 class Wish(TownModel):
-    """What a resident wants of a topic: at once, once a day, or not at all. Without a row: at once."""
+    """What a resident wants of a topic: at once, once a day, or not at all. Without a row: at once, and every way."""
 
     resident = models.BigIntegerField()  # subject
     topic = models.CharField(max_length=12)
     how = models.CharField(max_length=8)
+    in_wechat = models.BooleanField(default=True)  # there too, where one agreed to messages there at all
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["town", "resident", "topic"], name="wish_once"),
             models.CheckConstraint(name="wish_how", condition=Q(how__in=["at_once", "daily", "never"])),
+        ]
+
+
+class Quiet(TownModel):
+    """The hours in which nothing comes to a resident, by the village's clock. Without a row: only the rules' own."""
+
+    resident = models.BigIntegerField()  # subject
+    begins = models.TimeField()
+    ends = models.TimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["town", "resident"], name="quiet_once"),
+            models.CheckConstraint(name="quiet_ends", condition=~Q(begins=F("ends"))),
         ]

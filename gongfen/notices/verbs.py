@@ -64,6 +64,7 @@ TELLINGS: dict[str, Telling] = {
     "activity.publish": Telling("invitation", Topic.INVITATIONS, To.INVITED),
 }
 
+TOPIC_OF = {telling.code: telling.topic.value for telling in TELLINGS.values()}
 TOLD_FACTS = frozenset({
     "points", "money", "payout", "minutes", "grade", "kind", "activity", "claim", "run", "merchant", "until",
     "upheld", "role", "advance", "objection", "answer_until",

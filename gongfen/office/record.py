@@ -3,14 +3,14 @@
 import io
 import json
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from gongfen.activities.models import Appeal, Claim, Evidence, Help, HelpNote, Objection, Place, Presence
 from gongfen.dividends.models import RunObjection
 from gongfen.dividends.queries import shares_paid_to
 from gongfen.notices.inbox import wishes_of
-from gongfen.notices.models import Notice
+from gongfen.notices.models import Notice, Quiet
 from gongfen.people.at_the_office import Deed, HelperSession
 from gongfen.people.looks import who_looked
 from gongfen.people.models import Consent, Device, Resident
@@ -89,7 +89,8 @@ def record(resident: Resident, lines: list[Line], now: datetime) -> dict[str, An
             for share in shares_paid_to(resident.town, resident.subject)
         ],
         "notices": _rows(Notice.of(town).filter(resident=resident.subject), "code", "facts", "deliver_at", "read_at"),
-        "wishes": wishes_of(resident),
+        "wishes": {topic: {"how": how, "in_wechat": there} for topic, (how, there) in wishes_of(resident).items()},
+        "quiet_hours": _rows(Quiet.of(town).filter(resident=resident.subject), "begins", "ends"),
         "sessions": [
             _of_row(session, "how", "opened_at", "agreed_at", "ended_at")
             | {"deeds": _rows(Deed.of(town).filter(session=session), "what", "done_at")}
@@ -125,7 +126,7 @@ def _plain(value: Any) -> Any:
         }
     if isinstance(value, list | tuple):
         return [_plain(each) for each in value]
-    return value.isoformat() if isinstance(value, datetime | date) else value
+    return value.isoformat() if isinstance(value, datetime | date | time) else value
 
 
 def _table(lines: list[Line], lang: str) -> str:

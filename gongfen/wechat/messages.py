@@ -15,6 +15,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from gongfen.notices.channels import Bundle
+from gongfen.notices.inbox import not_in_wechat
+from gongfen.notices.verbs import TOPIC_OF
 from gongfen.people import acts
 from gongfen.people.models import Consent, Purpose
 from gongfen.people.queries import Caller
@@ -103,10 +105,13 @@ class InWeChat:
         if not wanted:
             return
         with transaction.atomic():
-            links = _links(town, [bundle.resident for bundle in wanted])
+            people = [bundle.resident for bundle in wanted]
+            links, elsewhere = _links(town, people), not_in_wechat(town, people)
             found = []
             for bundle in wanted:
                 for message in bundle.messages:
+                    if (bundle.resident, TOPIC_OF.get(message.code)) in elsewhere:
+                        continue
                     link = _take(links[bundle.resident], by_code.get(message.code))
                     if link is not None:
                         found.append(

@@ -2,6 +2,10 @@
 
 REFUSALS: dict[str, tuple[str, str]] = {
     "unknown_topic": ("没有这一类通知", "There is no such kind of notice"),
+    "quiet_hours_empty": (
+        "开始和结束是同一个时间；请选两个不同的时间",
+        "They begin and end at the same time; please choose two different times",
+    ),
 }
 
 TEXTS: dict[str, tuple[str, str]] = {
