@@ -203,6 +203,8 @@ DOORS = (
     Door("POST", "/review/corrections/{correction}/rule", SUPERVISOR, a_late_objection),
     Door("GET", "/organise/activities", STAFF, of_village),
     Door("POST", "/organise/activities", ORGANISER, a_draft_to_make),
+    Door("GET", "/organise/templates", ORGANISER, of_village),
+    Door("GET", "/organise/orders", ORGANISER, of_village),
     Door("GET", "/organise/activities/{activity}", STAFF, a_draft),
     Door("POST", "/organise/activities/{activity}/approve", SUPERVISOR, a_draft),
     Door("POST", "/organise/activities/{activity}/publish", ORGANISER, an_approved),

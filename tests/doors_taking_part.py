@@ -260,6 +260,7 @@ DOORS = (
     Door("GET", "/villages/{village}/surveys/{survey}/results", GUEST, lambda d: public(closed(d), d)),
     Door("POST", "/surveys/{survey}/answers", RESIDENT, lambda d: Call({"survey": opened(d).id}, {"answers": {}})),
     Door("POST", "/activities/{activity}/surveys", OPENER, a_survey_to_draft),
+    Door("GET", "/activities/{activity}/surveys", SECOND, a_survey_to_draft),
     Door("POST", "/surveys/{survey}/opening", OPENER, lambda d: Call({"survey": drafted(d).id})),
     Door("POST", "/surveys/{survey}/closing", OPENER, lambda d: Call({"survey": over(d).id})),
     Door("POST", "/surveys/{survey}/slips", OPENER, slips),

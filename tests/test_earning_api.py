@@ -9,6 +9,8 @@ from django.test import Client
 
 from gongfen.activities.models import Claim, Evidence
 from gongfen.api.earning_calendar import escaped, folded
+from gongfen.fund.acts import MoneyIn, approve_slip, record_slip
+from gongfen.rules.notice import village_day
 from tests.doors import token_of
 from tests.doors_earning import a_photo
 from tests.earning import announcement, approved, claimed, drafted, form, on_notice, published, refused, usual_terms
@@ -201,6 +203,28 @@ def test_terms_and_their_history_are_public(daicun):
     assert (reading["points"], reading["caps"]["year"], reading["took_part"]) == (100, 1200, 120)
     assert len(Client().get(f"{path}/history", {"kind": "affairs"}).json()) == 4
     assert Client().get(path, {"of": "town"}).json() == []
+
+
+def test_an_organiser_begins_with_a_template_and_paid_work_with_an_order(daicun, phone):
+    usual_terms(daicun)
+    lin, at = phone("林队长"), f"?village={daicun.village.id}"
+    ready = {one["key"]: one for one in lin.read(f"/organise/templates{at}")}
+    assert (ready["canal"]["title"], ready["canal"]["begins"], ready["canal"]["places"]) == ("清渠", "08:00", 20)
+    slip = record_slip(
+        daicun["周会计"], daicun.village.subject,
+        MoneyIn("slip-7", "果品合作社", 6_000 * YUAN, village_day(NOW), "疏果订单"), now=NOW,
+    )  # fmt: skip
+    approve_slip(daicun["韩监督"], slip.id, now=NOW)
+    (order,) = lin.read(f"/organise/orders{at}")
+    assert (order["name"], order["donor"], order["left_money"]) == ("疏果订单", "果品合作社", 6_000 * YUAN)
+    paid = form(announcement(kind="labor", what="paid", title="疏果", places=10, ends_at=NOW + timedelta(hours=9)))
+    paid |= {"village": str(daicun.village.id), "payer": "果品合作社", "pay_money": 120 * YUAN, "pay_minutes": 480}
+    without = lin.send("POST", "/organise/activities", paid | {"budget_points": None})
+    assert (without.status_code, without.json()["code"]) == (409, "order_missing")
+    made = lin.post("/organise/activities", paid | {"budget_points": None, "earmark": order["id"]})
+    assert lin.read(f"/organise/activities/{made['id']}")["budget_points"] == 10 * 12_000  # by the terms, for ten
+    free = form(announcement(places=None)) | {"village": str(daicun.village.id), "budget_points": None}
+    assert lin.send("POST", "/organise/activities", free).json()["code"] == "activity_wrong"
 
 
 def test_the_fund_is_short_and_the_organiser_learns_by_how_much(daicun, phone):

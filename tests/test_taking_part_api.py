@@ -66,7 +66,8 @@ def test_a_saturday_at_the_ditch(settled, phone):
     shown = leader.ok("GET", f"{path}/code", at=ELEVEN)["codes"]
     gone = wang.ok("POST", f"{path}/out", {"code": shown[0]["qr"]}, at=ELEVEN)
     assert (gone["minutes"], gone["points"]) == (120, 200)
-    assert len(leader.ok("GET", f"{path}/attendance", at=ELEVEN)) == 1
+    (there,) = leader.ok("GET", f"{path}/attendance", at=ELEVEN)
+    assert (there["minutes"], there["is_own"], there["is_mine"]) == (120, True, False)
     looks = wang.ok("GET", "/me/looks", at=ELEVEN)
     assert {(look["called"], look["why"]) for look in looks} == {("林队长", "attendance")}
 
@@ -146,6 +147,7 @@ def test_a_survey_from_the_draft_to_the_published_figures(settled, phone):
     body = {"title": "路灯", "closes_at": (SATURDAY + DAY).isoformat(), "questions": QUESTIONS}
     drafted = leader.ok("POST", f"/activities/{activity.id}/surveys", body, at=SATURDAY, key="draft-of-lamps")
     assert leader.ok("POST", f"/activities/{activity.id}/surveys", body, at=SATURDAY, key="draft-of-lamps") == drafted
+    assert leader.ok("GET", f"/activities/{activity.id}/surveys", at=SATURDAY) == [drafted]  # for a second person, too
     path, public = f"/surveys/{drafted['id']}", f"/villages/{settled.village.id}/surveys/{drafted['id']}"
     assert wang.no("POST", f"{path}/answers", {"answers": {}}, at=SATURDAY)[1]["code"] == "survey_not_open"
     leader.ok("POST", f"{path}/opening", at=SATURDAY)

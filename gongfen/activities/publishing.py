@@ -1,13 +1,15 @@
 """Publishing sets the money aside before the work begins; closing gives back what was not needed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db.models import Sum
 
 from gongfen.activities.at_close import forget
 from gongfen.activities.attendance import CONFIRM_WITHIN, claim_presences
-from gongfen.activities.drafting import find, may_step
+from gongfen.activities.drafting import Announcement, find, may_step
+from gongfen.activities.kinds.form import FieldOutOfRange, called
 from gongfen.activities.kinds.terms import most_of
 from gongfen.activities.models import Activity, Claim, Presence, TermsVersion
 from gongfen.activities.who import ORGANISER, SUPERVISOR, check_role
@@ -24,6 +26,7 @@ from gongfen.rules.posting import Address, Kind, Move
 from gongfen.rules.refusals import Refusal
 from gongfen.town.models import Town
 
+MOST_METRES = 100_000  # of one activity
 IN_YEAR = (ActivityState.PUBLISHED, ActivityState.OPEN, ActivityState.CLOSED)
 
 
@@ -53,6 +56,12 @@ def needed_points(activity: Activity) -> int:
     days = (village_day(activity.ends_at) - village_day(activity.starts_at)).days + 1
     minutes = length // timedelta(minutes=1)
     return most_of(terms.terms, minutes=minutes, days=days) * activity.places
+
+
+def with_enough(told: Announcement, terms: TermsVersion) -> Announcement:
+    """The same announcement with the least budget that may be published: enough for everyone who has a place."""
+    planned = Activity(terms=terms, places=told.places, starts_at=told.starts_at, ends_at=told.ends_at)
+    return replace(told, budget_points=needed_points(planned))
 
 
 def publish_activity(by: Resident, activity_id: int, *, now: datetime) -> Written:
@@ -160,11 +169,13 @@ def undecided(town: Town, activity: Activity, today_at: datetime) -> int:
     return waiting + fresh_no.count()
 
 
-def close_activity(by: Resident, activity_id: int, *, now: datetime) -> Written:
+def close_activity(by: Resident, activity_id: int, *, now: datetime, metres: int | None = None) -> Written:
     """Close an activity in which nothing is open: the rest goes back, and who signed up is forgotten.
 
-    Whoever was there has their claim before anything is forgotten.
+    Whoever was there has their claim before anything is forgotten. `metres` of road or ditch that were made together.
     """
+    if metres is not None and not 0 < metres <= MOST_METRES:
+        raise FieldOutOfRange(**called("metres"), least=1, most=MOST_METRES)
     town = by.town
     activity = find(town, activity_id)
     check_role(by, activity.host, ORGANISER, SUPERVISOR)
@@ -179,13 +190,15 @@ def close_activity(by: Resident, activity_id: int, *, now: datetime) -> Written:
             verb="activity.close",
             by=by.subject,
             about=activity.host,
-            facts={"activity": str(activity.id), "money": rest},
+            facts={"activity": str(activity.id), "money": rest} | ({"metres": metres} if metres else {}),
             asked="",
         )
         act.asks(lambda: may_step(activity, "close", by))
         act.asks(lambda: _nothing_open(town, activity, batch.now))
         act.moves(*moves.give_back(activity.subject, source_of(activity), rest))
-        act.changes(activity, was={"state": activity.state}, state=ActivityState.CLOSED, closed_at=batch.now)
+        act.changes(
+            activity, was={"state": activity.state}, state=ActivityState.CLOSED, closed_at=batch.now, metres=metres
+        )
         act.then(lambda: forget(town, activity))
     return one(batch.answers)
 

@@ -48,10 +48,12 @@ class AttendanceLine(Schema):
     household: str
     in_at: datetime
     out_at: datetime | None
+    minutes: int = Field(description="whole minutes of this stay within the announced time")
     grade: str
     waits_for_leader: bool
     confirmed: bool
     is_own: bool = Field(description="an own check-in, not a tick")
+    is_mine: bool = Field(description="written down by who asks: somebody else confirms it")
 
 
 class TickIn(Schema):
@@ -141,9 +143,10 @@ def attendance_list(request: CallerRequest, activity: Id) -> list[dict[str, obje
     return [
         {
             "id": row.id, "resident": row.resident_id, "called": row.resident.name,
-            "household": row.resident.household.number, "in_at": row.in_at, "out_at": row.out_at, "grade": row.grade,
+            "household": row.resident.household.number, "in_at": row.in_at, "out_at": row.out_at,
+            "minutes": attendance.minutes_of(there, [row]), "grade": row.grade,
             "waits_for_leader": row.is_late, "confirmed": row.confirmed_by is not None,
-            "is_own": row.recorded_by == row.resident.subject,
+            "is_own": row.recorded_by == row.resident.subject, "is_mine": row.recorded_by == request.auth.subject,
         }
         for row in rows
     ]  # fmt: skip

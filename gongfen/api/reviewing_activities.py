@@ -1,7 +1,7 @@
 """An organiser's and a supervisor's activities: draft, approve, publish, add to the budget, close."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.http import HttpResponse
 from ninja import Router, Schema, Status
@@ -9,7 +9,9 @@ from pydantic import Field
 
 from gongfen.activities import drafting, publishing, queries
 from gongfen.activities.drafting import Announcement
+from gongfen.activities.kinds.form import called
 from gongfen.activities.models import Activity
+from gongfen.activities.terms_in_force import InForce
 from gongfen.activities.who import ORGANISER, REVIEWER, SUPERVISOR, check_role
 from gongfen.api.earning import ActivityOut, activity_out
 from gongfen.api.ground import (
@@ -30,7 +32,9 @@ from gongfen.api.ground import (
 from gongfen.api.reviewing import host_of
 from gongfen.fund import moves
 from gongfen.ledger.queries import balance_of
+from gongfen.rules.notice import village_day
 from gongfen.town import clock
+from gongfen.town.models import Town
 
 router = Router(tags=["organising"], auth=resident_only)
 Name = Annotated[str, Field(max_length=20, pattern="^[a-z_]+$")]
@@ -53,7 +57,9 @@ class DraftIn(Schema):
     places: Annotated[int, Field(ge=1, le=drafting.MOST_PLACES)] | None = None
     reserved_places: Annotated[int, Field(ge=0, le=drafting.MOST_PLACES)] = 0
     paper_path: Line = Field("", description="how one takes part without a phone")
-    budget_points: Annotated[Points, Field(ge=0, le=MOST)] = 0
+    budget_points: Annotated[Points, Field(ge=0, le=MOST)] | None = Field(
+        0, description="without it: enough for everyone who has a place"
+    )
     payer: Line = ""
     pay_money: Annotated[Money, Field(ge=0, le=MOST)] = 0
     pay_minutes: Annotated[int, Field(ge=0, le=1440)] = 0
@@ -102,9 +108,21 @@ def draft(request: CallerRequest, body: DraftIn, key: ActKey) -> Status[dict[str
     """Draft an activity: nothing is promised yet."""
     caller, given = request.auth, body.dict()
     host = host_of(caller, given.pop("village"))
-    told_as = Announcement(**given)
+    told_as = _announcement(caller.town, host, given)
     found = drafting.draft_activity(caller.resident, host, told_as, now=clock.now(), key=client_key(caller, key))
     return Status(201, activity_out(found))
+
+
+def _announcement(town: Town, host: int, given: dict[str, Any]) -> Announcement:
+    """What was sent; its budget by the terms where none was sent and the places are counted."""
+    if given["budget_points"] is not None:
+        return Announcement(**given)
+    if given["places"] is None:
+        raise drafting.ActivityWrong(**called("budget_points"))
+    told_as = Announcement(**given | {"budget_points": 0})
+    return publishing.with_enough(
+        told_as, InForce(town, [host]).on(host, told_as.kind, told_as.what, village_day(told_as.starts_at))
+    )
 
 
 @router.get("/organise/activities/{activity}", response=answers(AtDesk))

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from gongfen.activities import surveys
 from gongfen.activities.models import Survey
-from gongfen.activities.who import ORGANISER, SUPERVISOR, check_role
+from gongfen.activities.who import ORGANISER, REVIEWER, SUPERVISOR, check_role
 from gongfen.api.ground import ActKey, CallerRequest, Id, Points, answers, client_key, resident_only, told, village_at
 from gongfen.api.moments import Moment
 from gongfen.api.organising import led
@@ -141,6 +141,13 @@ def answer(
         response["Idempotency-Replayed"] = "true"
     facts = receipt.claim.facts if receipt.claim else {}
     return Status(201, {"survey": receipt.survey, "claim": facts.get("claim"), "points": facts.get("points")})
+
+
+@router.get("/activities/{activity}/surveys", auth=resident_only, response=answers(list[SurveyOut]))
+def surveys_of(request: CallerRequest, activity: Id) -> list[dict[str, object]]:
+    """The surveys of one activity, drafts too, for its host's staff: a second person reads them before the approval."""
+    there = led(request, activity, ORGANISER, SUPERVISOR, REVIEWER)
+    return [survey_out(one) for one in Survey.of(there.town).filter(activity=there).order_by("id")]
 
 
 @router.post("/activities/{activity}/surveys", auth=resident_only, response=answers(SurveyOut, 201))

@@ -12,10 +12,10 @@ from gongfen.activities.drafting import LENGTHS, Announcement, UnknownActivity, 
 from gongfen.activities.kinds import all_kinds, kind_of
 from gongfen.activities.kinds.form import FieldMissing, Option
 from gongfen.activities.models import Activity, TermsVersion
-from gongfen.activities.publishing import needed_points
+from gongfen.activities.publishing import with_enough
+from gongfen.activities.templates import SHEET, TEMPLATES, template_of
 from gongfen.activities.terms_in_force import InForce
 from gongfen.console.activities import MAKES, of_hosts
-from gongfen.console.activity_templates import SHEET, TEMPLATES, template_of
 from gongfen.console.asks import Ask, Typed, drawn, moment_of
 from gongfen.console.ground import Staff, desk, page
 from gongfen.console.hosts import Host, hosts_of
@@ -225,6 +225,4 @@ def _read(posted: Mapping[str, str], staff: Staff, host: Host, terms: TermsVersi
         return told
     if told.places is None and terms.points:
         raise FieldMissing(**next(ask for ask in asks if ask.name == "budget").called)
-    enough = Activity(terms=terms, places=told.places, starts_at=told.starts_at, ends_at=told.ends_at)
-    changed = {name: getattr(told, name) for name in told.__slots__} | {"budget_points": needed_points(enough)}
-    return Announcement(**changed)
+    return with_enough(told, terms)
