@@ -22,6 +22,7 @@ PAGES = {
     "review": "reviewer",
     "review/notice": "reviewer",
     "review/corrections": "reviewer",
+    "review/rules": "supervisor",
     "review/rechecks": "supervisor",
 }
 PRESSED = {
@@ -35,6 +36,7 @@ PRESSED = {
     "terms/<int:terms>/<str:verb>",
     "review/photo/<int:evidence>",
     "review/corrections/<int:objection>/<str:verb>",
+    "review/rules/<str:verb>",
     "review/rechecks/<int:group>",
     "review/rechecks/objections/<int:objection>",
 }
@@ -43,7 +45,7 @@ HOUR = timedelta(hours=1)
 
 def work(visit: Any) -> None:
     """Work with places, ticks and a signed sheet; an appeal, an objection, terms that residents will decide."""
-    from gongfen.activities import photos, places, sheets, surveys, terms
+    from gongfen.activities import photos, places, review_rules, sheets, surveys, terms
     from gongfen.activities.attendance import Tick, tick_many
     from gongfen.activities.kinds.terms import Terms
     from gongfen.people.models import Group
@@ -81,6 +83,9 @@ def work(visit: Any) -> None:
     approved = life.claim(visit.canal, "村民09", day="half")
     life.approve(approved, by=life.third)
     life.object(approved, "zhao", "那天没见到人")
+    review_rules.ask_rules(
+        life.organiser, life.host, daily_budget=200_000, second_look_from=10_000, kinds=("labor",), now=now
+    )
     more = Terms("common", "hour", 150, 60)
     added = Group.of(life.town).select_related("village").get(id=life.people["村民05"].group_id)
     object_to_additions(worker, added, quarter_of(village_day(now)), "来了三个，册上写了九个", now=now)

@@ -35,6 +35,7 @@ MAY = {
     "terms": READS, "terms/new": MAKES, "terms/{t}": READS, "terms/{t}/{verb}": READS,
     "review": {"reviewer"}, "review/photo/{e}": {"reviewer"}, "review/notice": READS,
     "review/corrections": {"reviewer", "supervisor"}, "review/corrections/{o}/{verb}": {"reviewer", "supervisor"},
+    "review/rules": {"organiser", "supervisor", "reviewer", "auditor"}, "review/rules/{verb}": MAKES,
     "review/rechecks": {"supervisor", "reviewer", "auditor"}, "review/rechecks/{g}": {"supervisor"},
     "review/rechecks/objections/{o}": {"supervisor"},
 }  # fmt: skip

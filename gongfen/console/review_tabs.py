@@ -8,6 +8,7 @@ def tabs_for(staff: Staff) -> dict[str, bool]:
     return {
         "reviews": staff.has("reviewer"),
         "rules": staff.has("reviewer", "supervisor"),
+        "reviewers": staff.has("organiser", "supervisor", "reviewer", "auditor"),
         "rechecks": staff.has("supervisor", "reviewer", "auditor"),
         "people": staff.has("organiser", "supervisor", "reviewer"),
         "paper": staff.has("organiser", "clerk", "reviewer"),

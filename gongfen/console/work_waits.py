@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from gongfen.activities.models import Activity, Claim, Objection, Sheet, TermsVersion
+from gongfen.activities.models import Activity, Claim, Objection, ReviewRulesWish, Sheet, TermsVersion
 from gongfen.activities.queries_review import answer_days, waiting_claims
 from gongfen.console.ground import Staff
 from gongfen.console.hosts import hosts_of
@@ -74,6 +74,12 @@ def _terms(staff: Staff) -> Counted:
     waiting = TermsVersion.of(staff.town).filter(host__in=_hosts(staff, "supervisor", "reviewer"))
     waiting = waiting.filter(state=TermsState.PROPOSED, in_force_from__gt=village_day(staff.now))
     return _others(staff, list(waiting.values_list("proposed_by", flat=True)[:MOST]))
+
+
+def _rules(staff: Staff) -> Counted:
+    """Changes of the review rules that this supervisor may agree to."""
+    waiting = ReviewRulesWish.of(staff.town).filter(host__in=_hosts(staff, "supervisor"), state="asked")
+    return _others(staff, list(waiting.values_list("asked_by", flat=True)))
 
 
 def _sheets_to_type(staff: Staff) -> Counted:
@@ -175,6 +181,7 @@ WORK_WAITS = (
         "份积分标准等记下表决",
         "terms wait for their decision",
     ),
+    ("supervisor", _rules, f"{REVIEW}/rules", "份审核规则的改动等您同意", "changes of the review rules to agree to"),
     ("supervisor", _rechecks, f"{REVIEW}/rechecks", "个组这季还没抽查", "groups without a re-check this quarter"),
     (
         "supervisor",
