@@ -11,7 +11,7 @@ from gongfen.api.ground import After, CallerRequest, Id, Limit, Money, Page, Poi
 from gongfen.ledger.queries import LAST
 from gongfen.standing.proofs import NoSuchProof, code_of, proofs_of
 from gongfen.statements import papers, sharing, standing, village_papers
-from gongfen.statements.residents import Line, my_lines
+from gongfen.statements.residents import Line, end_of_month, my_lines
 from gongfen.town import clock
 from gongfen.words import here
 
@@ -43,7 +43,7 @@ def lines(
 ) -> dict[str, Any]:
     """One's own lines, newest first; of a month, or with these words."""
     resident, lang = request.auth.resident, language(request)
-    before, found = after or LAST, list[Line]()
+    before, found = after or (end_of_month(resident.town, _first(month)) if month else LAST), list[Line]()
     for _ in range(A_LOOK // 200):
         looked = my_lines(resident, lang, before=before, limit=200)
         found += [line for line in looked if _fits(line, month, q)]
@@ -53,6 +53,10 @@ def lines(
         before = looked[-1].act
     more = found[limit - 1].act if len(found) > limit else before
     return {"items": [_out(line) for line in found[:limit]], "next": str(more) if more else None}
+
+
+def _first(month: str) -> date:
+    return date.fromisoformat(f"{month}-01")
 
 
 def _fits(line: Line, month: str, words: str) -> bool:
@@ -71,8 +75,7 @@ def statement_paper(
     request: CallerRequest, month: Annotated[str, Query(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")]
 ) -> HttpResponse:
     """A month's statement on A4."""
-    first = date.fromisoformat(f"{month}-01")
-    return _paper(papers.statement_pdf(request.auth.resident, first, language(request), clock.now()))
+    return _paper(papers.statement_pdf(request.auth.resident, _first(month), language(request), clock.now()))
 
 
 @router.get("/me/papers/book", response=answers(None), openapi_extra=PDF)

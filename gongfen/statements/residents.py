@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from gongfen import words
 from gongfen.activities.kinds.terms import Terms
 from gongfen.activities.models import Activity, Claim, TermsVersion
 from gongfen.dividends.models import Run
 from gongfen.journal.models import Act
-from gongfen.ledger.queries import LAST, Entry, acts_by_id, entries_of_acts, statement
+from gongfen.ledger.queries import LAST, Entry, acts_by_id, entries_of_acts, number_at, statement
 from gongfen.people.models import Resident
 from gongfen.people.queries import residents_by_subject
-from gongfen.rules.places import transfer_place
+from gongfen.rules.notice import HOME
+from gongfen.rules.places import place, transfer_place
 from gongfen.shops.models import Merchant
 from gongfen.statements.told import Meaning, Moved, meaning, told
 from gongfen.town.models import Town
@@ -53,10 +54,10 @@ class _Known:
 def my_lines(resident: Resident, lang: str, *, before: int = LAST, limit: int = A_PAGE) -> list[Line]:
     """The resident's lines, newest first, older than the act `before`."""
     town: Town = resident.town
-    place = before if before == LAST else transfer_place(before, 0)
+    beyond = before if before == LAST else transfer_place(before, 0)
     entries: list[Entry] = []
     for account in (resident.points.account, resident.cash.account):
-        entries += statement(town, account, before=place, limit=limit * MOST_ENTRIES_OF_AN_ACT)
+        entries += statement(town, account, before=beyond, limit=limit * MOST_ENTRIES_OF_AN_ACT)
     acts = sorted({entry.act for entry in entries}, reverse=True)[:limit]
     return _lines(town, resident, acts, lang)
 
@@ -64,13 +65,19 @@ def my_lines(resident: Resident, lang: str, *, before: int = LAST, limit: int = 
 def my_month(resident: Resident, first: date, lang: str) -> list[Line]:
     """The lines of a month, oldest first."""
     found: list[Line] = []
-    before = LAST
+    before = end_of_month(resident.town, first)
     while page := my_lines(resident, lang, before=before, limit=200):
         found += [line for line in page if _month(line.at) == _month(first)]
         if _month(page[-1].at) < _month(first):
             break
         before = page[-1].act
     return found[::-1]
+
+
+def end_of_month(town: Town, day: date) -> int:
+    """The place before which a month's acts stand, so that one long ago is not looked for from today backwards."""
+    after = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return place(town.code, number_at(town, datetime.combine(after, time.min, HOME)) + 1)
 
 
 def _month(when: date | datetime) -> tuple[int, int]:
