@@ -24,6 +24,7 @@ from gongfen.people.looks import forget_old
 from gongfen.rules.notice import HOME
 from gongfen.shops.due import run_due as run_shops
 from gongfen.standing.due import run_due as run_standing
+from gongfen.statements.answers import count_due
 from gongfen.statements.day_sums import run_due as run_sums
 from gongfen.town import clock, ids, leases
 from gongfen.town.models import Town
@@ -65,6 +66,7 @@ ROOMS: tuple[tuple[str, Callable[..., dict[str, int]]], ...] = (
     ("notices", run_notices),  # late: it tells what the others did
     *((name, import_string(path)) for name, path in settings.CLOCK_DOORS.items()),
     ("sums", run_sums),
+    ("figures", count_due),
     ("audit", _audit),  # last: it may take its time
 )
 

@@ -25,8 +25,10 @@ from gongfen.statements.residents import in_words, rule, title
 from gongfen.statements.village_papers import poster_pdf
 from gongfen.words.desk import CLAIM_STATES
 
+MEASURED = ("labor", "volunteering")  # kinds whose work may be told in metres
 WAITS = (ClaimState.MADE, ClaimState.SECOND_LOOK, ClaimState.OBJECTED, ClaimState.APPEALED)
 MORE = Ask("points", "再备多少工分", "How many more points", "points", required=True)
+MADE = Ask("metres", "做好了多少米", "How many metres were made", "number")
 Step = Callable[[HttpRequest, Staff, Activity], object]
 
 
@@ -60,6 +62,7 @@ def show(request: HttpRequest, staff: Staff, found: Activity, *, no: Refusal | N
         may_review=has_role_at(staff, found, "reviewer"),
         may_add=found.state in TAKES_CLAIMS and has_role_at(staff, found, "supervisor"),
         tallied=found.of_kind.proof == "review",
+        measured=found.kind in MEASURED,
         source=_source(staff, found),
         surveys=_surveys(staff, found),
     )
@@ -71,7 +74,7 @@ def step(request: HttpRequest, staff: Staff, found: Activity, verb: str) -> Http
     steps: dict[str, Step] = {
         "approve": lambda _, who, one: drafting.approve_activity(who.resident, one.id, now=who.now),
         "publish": lambda _, who, one: publishing.publish_activity(who.resident, one.id, now=who.now),
-        "close": lambda _, who, one: publishing.close_activity(who.resident, one.id, now=who.now),
+        "close": _close,
         "drop": lambda _, who, one: drafting.drop_activity(who.resident, one.id, now=who.now),
         "budget": _add,
     }
@@ -81,6 +84,11 @@ def step(request: HttpRequest, staff: Staff, found: Activity, verb: str) -> Http
         except Refusal as no:
             return show(request, staff, found, no=no)
     return HttpResponseRedirect(f"/desk/activities/{found.id}", status=303)
+
+
+def _close(request: HttpRequest, staff: Staff, found: Activity) -> object:
+    metres = Typed([MADE], request.POST).number("metres")
+    return publishing.close_activity(staff.resident, found.id, now=staff.now, metres=metres)
 
 
 def _add(request: HttpRequest, staff: Staff, found: Activity) -> object:

@@ -17,7 +17,7 @@ from gongfen.notices.following import follow_all
 from gongfen.notices.models import Mark
 from gongfen.people.models import Village
 from gongfen.rules.notice import HOME, village_day
-from gongfen.statements import day_sums
+from gongfen.statements import answers, day_sums
 from gongfen.town.models import Town
 
 EXAMPLE = Path(__file__).resolve().parent.parent.parent / "examples" / "daicun"
@@ -43,3 +43,4 @@ def _tell(town: Town, now: datetime) -> None:
     Mark.objects.filter(town=town).update(number=number_at(town, now - TOLD_LATELY))
     follow_all(town, now=now)
     day_sums.follow_all(town)
+    answers.count_due(town, now=now)

@@ -30,6 +30,7 @@ from gongfen.rules.review import WITNESSED
 
 PAPER = "到村委会或组长处签到，纸质登记"
 SET = 400
+METRES = {"清理村口水渠": 180, "修水渠投工投劳": 240, "修补机耕路": 150}  # what an activity of this name makes
 LATER = timedelta(minutes=30)  # after its end an activity makes its claims
 
 
@@ -145,6 +146,6 @@ def close(world: World, now: datetime) -> None:
     undecided = Claim.of(world.town).filter(state__in=[ClaimState.MADE, ClaimState.IN_NOTICE, ClaimState.OBJECTED])
     for activity in over.exclude(id__in=undecided.values("activity_id")):
         try:
-            close_activity(world.organisers[0], activity.id, now=now)
+            close_activity(world.organisers[0], activity.id, now=now, metres=METRES.get(activity.title))
         except Refusal:
             continue  # somebody may still appeal: another day

@@ -57,6 +57,8 @@ class MonthFigure:
     taken: int | None  # by the village's shops, hundredths of a fen
     meetings: int
     activities: int
+    metres: int  # of road and ditch, in activities that closed
+    answered_in: int | None  # half of the claims had their first answer within; hundredths of a day
 
 
 @dataclass(frozen=True)
@@ -91,11 +93,11 @@ def glance(village: Village, lang: str, now: datetime, month: date | None = None
     sums = _sums(village, firsts)
     grown = Resident.of(town).filter(village=village, left_at=None).exclude(age_band=AgeBand.UNDER_14).count()
     homes = Household.of(town).filter(village=village, residents__left_at=None).distinct().count()
-    held, opened = _activities(village, firsts), _shops(village, firsts)
+    held, opened, made = _activities(village, firsts), _shops(village, firsts), _metres(village, firsts)
     told = {
-        first: _tell(first, sums[first], grown, homes, held[first], len(opened[first]))
+        first: _tell(first, sums[first], grown, homes, held[first], len(opened[first]), made[first])
         for first in firsts
-        if sums[first]
+        if sums[first].keys() - {(What.ANSWER.value, "")}
     }
     chosen = month.replace(day=1) if month else last
     if chosen not in told:
@@ -169,12 +171,24 @@ def _shops(village: Village, firsts: list[date]) -> dict[date, set[int]]:
     return found
 
 
-def _tell(first: date, sums: Sums, grown: int, homes: int, held: list[tuple[str, str]], shops: int) -> MonthFigure:
+def _metres(village: Village, firsts: list[date]) -> dict[date, int]:
+    """What was made of road and ditch, in the month in which the activity closed: work, nobody's in particular."""
+    rows = Activity.of(village.town).filter(host=village.subject, metres__gt=0, closed_at__gte=_midnight(firsts[0]))
+    found: dict[date, int] = defaultdict(int)
+    for closed_at, metres in rows.values_list("closed_at", "metres"):
+        found[village_day(closed_at).replace(day=1)] += metres or 0
+    return found
+
+
+def _tell(
+    first: date, sums: Sums, grown: int, homes: int, held: list[tuple[str, str]], shops: int, metres: int
+) -> MonthFigure:
     everyone = _cell(sums, What.AWARD)
     fits = may_tell(everyone["residents"], grown)
     work = _work(sums).values()
     taken = _cell(sums, What.TAKE)
     given_back = _cell(sums, What.GIVE_BACK)["amount"]
+    answers = _cell(sums, What.ANSWER)
     return MonthFigure(
         first=first,
         points=sum(cell["amount"] for cell in work) if fits else None,
@@ -183,6 +197,8 @@ def _tell(first: date, sums: Sums, grown: int, homes: int, held: list[tuple[str,
         taken=taken["amount"] - given_back if shops >= FEWEST_SHOPS and may_tell(taken["residents"], grown) else None,
         meetings=held.count(("affairs", "meeting")),
         activities=len(held),
+        metres=metres,
+        answered_in=answers["amount"] if may_tell(answers["residents"], grown) else None,
     )
 
 

@@ -40,6 +40,8 @@ class ToldMonth:
     taken: str
     activities: int
     meetings: int
+    metres: str
+    answered_in: str
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def glance_pdf(village: Village, address: str, lang: str, now: datetime, month: 
             months=[(each.label, figure.minutes, each.hours) for each, figure in zip(
                 told.months[::-1], found.months, strict=True)],
             money=_money(found, one, lang),
-            appeals=[f"{label} {count}" for label, count in told.answers] or [HIDDEN[_at(lang)]],
+            appeals=_appeals(told, lang),
             quarter=told.quarter,
             complain_to=complain_to(),
             address=address,
@@ -134,6 +136,8 @@ def _month(one: MonthFigure, lang: str) -> ToldMonth:
         hidden if one.taken is None else money(one.taken),
         one.activities,
         one.meetings,
+        f"{one.metres:,}" + (" m" if lang == "en" else " 米") if one.metres else "–",
+        _days(one.answered_in, lang),
     )
 
 
@@ -147,6 +151,15 @@ def _hours(minutes: int | None, lang: str) -> str:
     return f"{(minutes + 30) // 60:,}" + (" h" if lang == "en" else " 小时")
 
 
+def _days(hundredths: int | None, lang: str) -> str:
+    if hundredths is None:
+        return HIDDEN[_at(lang)]
+    days = max(1, -(-hundredths // 100))
+    if lang == "en":
+        return f"{days} days" if days > 1 else "a day"
+    return f"{days} 天"
+
+
 def _count(many: int | None, lang: str) -> str:
     return HIDDEN[_at(lang)] if many is None else f"{many:,}"
 
@@ -155,9 +168,20 @@ def _big(told: ToldGlance, lang: str) -> list[tuple[str, str]]:
     one = told.month
     if one is None:
         return []
-    zh = (("一起做的事", one.hours), ("参加的户数", one.households), ("到账工分", one.points), ("开会", one.meetings))
-    en = (("work", one.hours), ("households", one.households), ("points", one.points), ("meetings", one.meetings))
-    return [(label, str(value)) for label, value in (en if lang == "en" else zh)]
+    rows = (
+        (("一起做了", "Work"), one.hours), (("修路修渠", "Road and ditch"), one.metres),
+        (("开会", "Meetings"), one.meetings), (("参加的户数", "Households"), one.households),
+        (("到账工分", "Points"), one.points),
+    )  # fmt: skip
+    return [(label[_at(lang)], str(value)) for label, value in rows]
+
+
+def _appeals(told: ToldGlance, lang: str) -> list[str]:
+    lines = [f"{label} {count}" for label, count in told.answers] or [HIDDEN[_at(lang)]]
+    if told.month:
+        words = ("当月报工，一半答复用了不到：{d}", "Claims of the month, half answered within: {d}")[_at(lang)]
+        lines.append(words.format(d=told.month.answered_in))
+    return lines
 
 
 def _money(found: Glance, one: ToldMonth | None, lang: str) -> list[tuple[str, str]]:

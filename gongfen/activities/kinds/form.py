@@ -26,6 +26,7 @@ PARTS = {  # what people call the texts and numbers that staff and residents wri
     "unit": ("单位", "unit"),
     "points": ("工分", "points"),
     "minutes": ("分钟", "minutes"),
+    "metres": ("米数", "metres"),
     "caps": ("封顶", "caps"),
     "each": ("每次封顶", "cap each time"),
     "day": ("每天封顶", "cap a day"),
