@@ -8,6 +8,7 @@ PAGES = {
     "activities/calendar": "organiser",
     "activities/new": "organiser",
     "activities/<int:activity>": "organiser",
+    "activities/<int:activity>/edit": "organiser",
     "activities/<int:activity>/results": "organiser",
     "activities/<int:activity>/people": "organiser",
     "activities/<int:activity>/tally": "organiser",

@@ -45,6 +45,39 @@ def test_an_activity_is_drafted_approved_published_and_closed(life: Life) -> Non
     assert Activity.of(life.town).get(id=one.id).state == "closed"
 
 
+def test_a_draft_is_written_anew_in_place_and_approved_again(life: Life) -> None:
+    organiser, supervisor = at_desk(life, "organiser"), at_desk(life, "supervisor")
+    one = drafted(life, organiser)
+    seen = supervisor.get(f"/desk/activities/{one.id}").content.decode().split('name="seen" value="')[1].split('"')[0]
+    form = organiser.get(f"/desk/activities/{one.id}/edit").content.decode()
+    assert 'value="清渠"' in form and 'value="08:00"' in form and 'value="20"' in form
+    life.now += DAY / 1440
+    changed = DRAFT | {"title": "清渠和扫街", "places": "10", "key": "e1"}
+    wrong = organiser.post(f"/desk/activities/{one.id}/edit", changed | {"ends": "没定"})
+    assert wrong.status_code == 422 and "没定" in wrong.content.decode() and "清渠和扫街" in wrong.content.decode()
+    for _ in range(2):
+        assert organiser.post(f"/desk/activities/{one.id}/edit", changed).status_code == 303
+    one.refresh_from_db()
+    assert (one.title, one.places, one.budget_points, one.state) == ("清渠和扫街", 10, 4_000, "draft")
+    late = supervisor.post(f"/desk/activities/{one.id}/approve", {"seen": seen})
+    assert late.status_code == 422 and "刚刚有人先改过" in late.content.decode(), "other words than one read"
+    supervisor.post(f"/desk/activities/{one.id}/approve")
+    assert "再批准一次" in organiser.get(f"/desk/activities/{one.id}").content.decode()
+    life.now += DAY / 1440
+    organiser.post(f"/desk/activities/{one.id}/edit", changed | {"budget": "50", "key": "e2"})
+    one.refresh_from_db()
+    assert (one.state, one.approved_by, one.budget_points) == ("draft", None, 5_000)
+    supervisor.post(f"/desk/activities/{one.id}/approve")
+    assert organiser.post(f"/desk/activities/{one.id}/publish").status_code == 303
+    other = drafted(life, organiser, title="夜巡")
+    supervisor.post(f"/desk/activities/{other.id}/edit", changed | {"key": "e3"})
+    assert supervisor.post(f"/desk/activities/{other.id}/approve").status_code == 422, "whoever wrote it"
+    at_desk(life, "other_supervisor").post(f"/desk/activities/{other.id}/approve")
+    life.now += DAY / 1440
+    assert organiser.post(f"/desk/activities/{other.id}/publish").status_code == 303
+    assert organiser.get(f"/desk/activities/{other.id}/edit").status_code == 409, "what is announced stays"
+
+
 def test_the_page_says_by_how_much_the_fund_is_short(life: Life) -> None:
     organiser, supervisor = at_desk(life, "organiser"), at_desk(life, "supervisor")
     one = drafted(life, organiser, budget="10250.5")

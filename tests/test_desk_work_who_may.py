@@ -26,7 +26,7 @@ PAPER = {"organiser", "clerk", "reviewer"}
 WHO = {"organiser", "supervisor", "reviewer"}
 MAY = {
     "activities": READS, "activities/calendar": READS, "activities/new": MAKES, "activities/{a}": READS,
-    "activities/{a}/poster.pdf": READS, "activities/{a}/results": READS, "activities/{a}/people": WHO,
+    "activities/{a}/edit": MAKES, "activities/{a}/poster.pdf": READS, "activities/{a}/results": READS, "activities/{a}/people": WHO,
     "activities/{a}/people/{verb}": WHO, "activities/{a}/names": {*WHO, "clerk"}, "activities/{a}/tally": {"organiser"},
     "activities/{a}/sheets": PAPER, "activities/{a}/sheets/{slip}": PAPER, "activities/{a}/sheets/{slip}/photo": PAPER,
     "activities/{a}/sheets/{slip}/sheet.pdf": PAPER, "sheets": PAPER, "activities/{a}/{verb}": MAKES,

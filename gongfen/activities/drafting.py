@@ -1,8 +1,9 @@
 """Drafting an activity, and the second person who approves it with its budget."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
+from typing import Any
 
 from gongfen.activities.kinds import kind_of
 from gongfen.activities.kinds.form import called, plain_text
@@ -12,6 +13,7 @@ from gongfen.activities.who import ORGANISER, SUPERVISOR, check_other, check_rol
 from gongfen.fund.models import Earmark
 from gongfen.journal.written import Written
 from gongfen.ledger.batch import one, one_batch
+from gongfen.ledger.changes import ChangedMeanwhile
 from gongfen.people.models import Resident
 from gongfen.rules.claim_states import ACTIVITY, ActivityState, step
 from gongfen.rules.notice import village_day
@@ -117,14 +119,9 @@ def draft_activity(by: Resident, host: int, told: Announcement, *, now: datetime
     village = village_of(town, host)
     kind_of(told.kind)
     with one_batch(town, now) as batch:
-        texts = check_announcement(told, batch.now)
-        terms = InForce(town, [host]).on(host, told.kind, told.what, village_day(told.starts_at))
-        earmark = _earmark(town, host, told.earmark)
         activity = Activity(
-            town=town, host=host, village=village, kind=told.kind, what=told.what, terms=terms,
-            starts_at=told.starts_at, ends_at=told.ends_at, places=told.places, reserved_places=told.reserved_places,
-            pay_money=told.pay_money, pay_minutes=told.pay_minutes, earmark=earmark.subject if earmark else None,
-            budget_points=told.budget_points, drafted_by=by.subject, drafted_at=batch.now, **texts,
+            town=town, host=host, village=village, kind=told.kind, what=told.what, drafted_by=by.subject,
+            drafted_at=batch.now, **_written(town, host, told, batch.now),
         )  # fmt: skip
         act = batch.act(
             key=f"draft/{key or activity.id}",
@@ -132,10 +129,53 @@ def draft_activity(by: Resident, host: int, told: Announcement, *, now: datetime
             by=by.subject,
             about=host,
             facts={"activity": str(activity.id), "kind": told.kind, "what": told.what, "points": told.budget_points},
-            asked=blake2b(repr(sorted(asdict(told).items())).encode(), digest_size=16).hexdigest(),
+            asked=_digest(told),
         )
         act.creates(activity)
     return find(town, int(one(batch.answers).facts["activity"]))
+
+
+def edit_activity(by: Resident, activity_id: int, told: Announcement, *, now: datetime, key: str) -> Written:
+    """Write a draft anew, in place. Whoever writes answers for all its words: another person approves them, and what
+    was approved before is approved again. The same `key` again is the same writing."""
+    town = by.town
+    with one_batch(town, now) as batch:
+        activity = find(town, activity_id)
+        check_role(by, activity.host, ORGANISER, SUPERVISOR)
+        if (told.kind, told.what) != (activity.kind, activity.what):
+            raise ActivityWrong(**called("what"))
+        act = batch.act(
+            key=f"draft/{activity.id}/{key}",
+            verb="activity.edit",
+            by=by.subject,
+            about=activity.host,
+            facts={"activity": str(activity.id), "points": told.budget_points},
+            asked=_digest(told),
+        )
+        act.asks(lambda: may_edit(activity, by))
+        terms = _written(town, activity.host, told, batch.now)
+        terms["terms_id"] = terms.pop("terms").id
+        act.changes(
+            activity, was={"state": activity.state, "drafted_at": activity.drafted_at}, state=ActivityState.DRAFT,
+            drafted_by=by.subject, drafted_at=batch.now, approved_by=None, approved_at=None, **terms,
+        )  # fmt: skip
+    return one(batch.answers)
+
+
+def _written(town: Town, host: int, told: Announcement, now: datetime) -> dict[str, Any]:
+    """The columns that an announcement fills, its terms among them; or the refusal that names what is wrong."""
+    texts = check_announcement(told, now)
+    earmark = _earmark(town, host, told.earmark)
+    return {
+        "terms": InForce(town, [host]).on(host, told.kind, told.what, village_day(told.starts_at)),
+        "starts_at": told.starts_at, "ends_at": told.ends_at, "places": told.places,
+        "reserved_places": told.reserved_places, "pay_money": told.pay_money, "pay_minutes": told.pay_minutes,
+        "earmark": earmark.subject if earmark else None, "budget_points": told.budget_points, **texts,
+    }  # fmt: skip
+
+
+def _digest(told: Announcement) -> str:
+    return blake2b(repr(sorted(asdict(told).items())).encode(), digest_size=16).hexdigest()
 
 
 def _earmark(town: Town, host: int, earmark: int | None) -> Earmark | None:
@@ -147,14 +187,19 @@ def _earmark(town: Town, host: int, earmark: int | None) -> Earmark | None:
     return found
 
 
-def approve_activity(by: Resident, activity_id: int, *, now: datetime) -> Written:
-    """A supervisor of another household approves the activity, its words and its budget."""
+def approve_activity(by: Resident, activity_id: int, *, now: datetime, drafted_at: datetime | None = None) -> Written:
+    """A supervisor of another household approves the activity, its words and its budget.
+
+    `drafted_at` says which writing was read: where it was written anew since, nothing is approved.
+    """
     town = by.town
     with one_batch(town, now) as batch:
         activity = find(town, activity_id)
         check_role(by, activity.host, SUPERVISOR)
+        if drafted_at is not None and drafted_at != activity.drafted_at:
+            raise ChangedMeanwhile()
         act = batch.act(
-            key=f"approve_activity/{activity.id}",
+            key=f"approve_activity/{activity.id}/{activity.drafted_at.astimezone(UTC):%Y%m%d%H%M%S%f}",
             verb="activity.approve",
             by=by.subject,
             about=activity.host,
@@ -176,6 +221,11 @@ def may_step(activity: Activity, verb: str, by: Resident, *before: int | None) -
     except Refusal as no:
         return no
     return None
+
+
+def may_edit(activity: Activity, by: Resident) -> Refusal | None:
+    """Why this person cannot write it anew; a draft is open to its organisers until it is announced."""
+    return None if activity.state == ActivityState.DRAFT else may_step(activity, "edit", by)
 
 
 def drop_activity(by: Resident, activity_id: int, *, now: datetime) -> Written:

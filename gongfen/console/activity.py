@@ -1,6 +1,7 @@
 """One activity at the desk: what it is, what it has, and its next step, which says beforehand what it does."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Sum
@@ -56,6 +57,8 @@ def show(request: HttpRequest, staff: Staff, found: Activity, *, no: Refusal | N
         people=_who(staff, found),
         money=_money(staff, found),
         steps=_steps(staff, found),
+        may_edit=drafting.may_edit(found, staff.resident) is None and has_role_at(staff, found, *MAKES),
+        seen=found.drafted_at.isoformat(),
         counts=_counts(staff, found),
         takes=found.state in TAKES_CLAIMS,
         may_make=has_role_at(staff, found, *MAKES),
@@ -72,7 +75,7 @@ def show(request: HttpRequest, staff: Staff, found: Activity, *, no: Refusal | N
 def step(request: HttpRequest, staff: Staff, found: Activity, verb: str) -> HttpResponse:
     """Approve, publish, add to the budget, close or call off. Pressed twice it happens once."""
     steps: dict[str, Step] = {
-        "approve": lambda _, who, one: drafting.approve_activity(who.resident, one.id, now=who.now),
+        "approve": _approve,
         "publish": lambda _, who, one: publishing.publish_activity(who.resident, one.id, now=who.now),
         "close": _close,
         "drop": lambda _, who, one: drafting.drop_activity(who.resident, one.id, now=who.now),
@@ -84,6 +87,15 @@ def step(request: HttpRequest, staff: Staff, found: Activity, verb: str) -> Http
         except Refusal as no:
             return show(request, staff, found, no=no)
     return HttpResponseRedirect(f"/desk/activities/{found.id}", status=303)
+
+
+def _approve(request: HttpRequest, staff: Staff, found: Activity) -> object:
+    """Approve the words that stood on the page; written anew meanwhile, they are read again first."""
+    try:
+        seen = datetime.fromisoformat(request.POST.get("seen", ""))
+    except ValueError:
+        seen = None
+    return drafting.approve_activity(staff.resident, found.id, now=staff.now, drafted_at=seen)
 
 
 def _close(request: HttpRequest, staff: Staff, found: Activity) -> object:

@@ -85,7 +85,7 @@ def new(request: HttpRequest, staff: Staff) -> HttpResponse:
     terms = _in_force(staff, host).get((kind, what))
     if terms is None:
         return _choose(request, staff, host)
-    return _form(request, staff, host, terms, typed)
+    return form(request, staff, host, terms, typed)
 
 
 def _host(request: HttpRequest, staff: Staff) -> Host | None:
@@ -106,7 +106,8 @@ def _begun(request: HttpRequest, staff: Staff) -> tuple[dict[str, str], tuple[st
     if copied.isdecimal() and len(copied) < 20:
         before = of_hosts(staff).filter(id=int(copied)).first()
         if before is not None:
-            return _copy(before, staff), (before.kind, before.what)
+            weeks = max((staff.now - before.starts_at) // timedelta(days=7) + 1, 1)
+            return as_typed(before, weeks), (before.kind, before.what)
     if template is not None:
         day = today + timedelta(days=3)
         last = day + timedelta(days=template.days - 1)
@@ -122,9 +123,8 @@ def _begun(request: HttpRequest, staff: Staff) -> tuple[dict[str, str], tuple[st
             "paper_path": SHEET[words.LANGUAGES.index(staff.lang)]}, None  # fmt: skip
 
 
-def _copy(before: Activity, staff: Staff) -> dict[str, str]:
-    """The same again, on the first same weekday that has not begun yet."""
-    weeks = max((staff.now - before.starts_at) // timedelta(days=7) + 1, 1)
+def as_typed(before: Activity, weeks: int = 0) -> dict[str, str]:
+    """An activity as its form; so many weeks later, for the same again."""
     begins, ends = (here(moment) + weeks * timedelta(days=7) for moment in (before.starts_at, before.ends_at))
     return {
         "title": before.title, "title_en": before.title_en, "place": before.place, "text": before.text,
@@ -170,14 +170,17 @@ def _what(kind: str, one: Option, known: dict[tuple[str, str], TermsVersion], st
     return {"of": f"{kind}/{one.key}", "label": label, "worth": rule(terms, staff.lang) if terms else ""}
 
 
-def _form(
+def form(
     request: HttpRequest,
     staff: Staff,
     host: Host,
     terms: TermsVersion,
     typed: Mapping[str, str],
     no: Refusal | None = None,
+    *,
+    edits: Activity | None = None,
 ) -> HttpResponse:
+    """The announcement's form, empty, filled in, or that of a draft that is written anew."""
     kind, en = kind_of(terms.kind), staff.lang == "en"
     what = next(one for one in kind.whats if one.key == terms.what)
     asks = asks_for(staff, host, terms.what)
@@ -186,7 +189,7 @@ def _form(
         of=f"{terms.kind}/{terms.what}", what=what.en if en else what.zh, kind=kind,
         about=kind.about_en if en else kind.about_zh, key=typed.get("key") or secrets.token_hex(8),
         fields=drawn(asks, typed, staff.lang, no=no, now=staff.now, about=ABOUT),
-        asked_later=[field.en if en else field.zh for field in kind.form],
+        edits=edits, asked_later=[field.en if en else field.zh for field in kind.form],
     )  # fmt: skip
 
 
@@ -195,15 +198,16 @@ def _draft(request: HttpRequest, staff: Staff, host: Host, kind: str, what: str)
     if terms is None:
         return _choose(request, staff, host)
     try:
-        told = _read(request.POST, staff, host, terms)
+        told = read_told(request.POST, staff, host, terms)
         key = f"desk/{staff.resident.id}/{request.POST.get('key', '')[:32]}"
         made = draft_activity(staff.resident, host.subject, told, now=staff.now, key=key)
     except Refusal as no:
-        return _form(request, staff, host, terms, request.POST.dict(), no)
+        return form(request, staff, host, terms, request.POST.dict(), no)
     return HttpResponseRedirect(f"/desk/activities/{made.id}", status=303)
 
 
-def _read(posted: Mapping[str, str], staff: Staff, host: Host, terms: TermsVersion) -> Announcement:
+def read_told(posted: Mapping[str, str], staff: Staff, host: Host, terms: TermsVersion) -> Announcement:
+    """The announcement that was typed, or the no with its field."""
     asks = asks_for(staff, host, terms.what)
     typed = Typed(asks, posted)
     title, day = typed.text("title"), typed.day("day")

@@ -5,6 +5,7 @@ from django.urls import path
 from gongfen.console import (
     activities,
     activity,
+    activity_editing,
     activity_forms,
     attendance,
     corrections,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("activities/calendar", activities.calendar),
     path("activities/new", activity_forms.new),
     path("activities/<int:activity>", activity.activity),
+    path("activities/<int:activity>/edit", activity_editing.edit),
     path("activities/<int:activity>/poster.pdf", activity.poster),
     path("activities/<int:activity>/results", notice.results),
     path("activities/<int:activity>/people", attendance.people),

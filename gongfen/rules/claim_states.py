@@ -59,7 +59,11 @@ TERMS: Steps[TermsState] = MappingProxyType(
 ACTIVITY: Steps[ActivityState] = MappingProxyType(
     {
         ActivityState.DRAFT: {"approve": ActivityState.APPROVED, "drop": ActivityState.DROPPED},
-        ActivityState.APPROVED: {"publish": ActivityState.PUBLISHED, "drop": ActivityState.DROPPED},
+        ActivityState.APPROVED: {
+            "edit": ActivityState.DRAFT,
+            "publish": ActivityState.PUBLISHED,
+            "drop": ActivityState.DROPPED,
+        },
         ActivityState.PUBLISHED: {"open": ActivityState.OPEN, "close": ActivityState.CLOSED},
         ActivityState.OPEN: {"close": ActivityState.CLOSED},
         ActivityState.CLOSED: {},
