@@ -12,7 +12,14 @@ import pytest
 from _pytest.runner import runtestprotocol
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.village", "tests.desk", "tests.taking_part", "tests.pages_village", "tests.app_server"]
+pytest_plugins = [
+    "tests.village",
+    "tests.desk",
+    "tests.taking_part",
+    "tests.pages_village",
+    "tests.app_server",
+    "tests.busy_desk",
+]
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -16,6 +16,7 @@ PAGES = {
     "activities/<int:activity>/sheets/<str:slip>": "organiser",
     "activities/<int:activity>/surveys/new": "organiser",
     "activities/<int:activity>/surveys/<int:survey>": "organiser",
+    "activities/<int:activity>/surveys/<int:survey>/slips": "organiser",
     "sheets": "organiser",
     "terms": "organiser",
     "terms/new": "organiser",
@@ -81,8 +82,8 @@ def work(visit: Any) -> None:
     refused = life.claim(visit.canal, "村民08", day="half")
     life.refuse(refused, by=life.second, reason="照片看不清，请补一张")
     life.appeal(refused, "村民08", "我在的，问老赵")
-    approved = life.claim(visit.canal, "村民09", day="half")
-    life.approve(approved, by=life.third)
+    approved, stands = (life.claim(visit.canal, who, day="half") for who in ("村民09", "村民07"))
+    life.approve(approved, stands, by=life.third)
     life.object(approved, "zhao", "那天没见到人")
     review_rules.ask_rules(
         life.organiser, life.host, daily_budget=200_000, second_look_from=10_000, kinds=("labor",), now=now

@@ -13,10 +13,11 @@ import django
 EXTRA = 24  # residents of further households, so that figures about people may be told
 DAY = timedelta(days=1)
 YUAN = 10_000
+SIGNED_IN = ("clerk", "reviewer", "treasurer", "supervisor", "auditor", "organiser", "second", "third")
 
 
-def make() -> dict[str, str]:
-    """A village with a past fortnight and a busy today; each role's session at the desk, by role."""
+def village() -> Any:
+    """A village with a past fortnight and a busy today, until a minute ago."""
     from gongfen.people.acts import give_roles
     from gongfen.people.founding import Joining, join_many
     from gongfen.people.models import RoleName
@@ -43,7 +44,12 @@ def make() -> dict[str, str]:
     work(visit)
     money(visit)
     happens(visit)
-    return _sessions(visit)
+    return visit
+
+
+def make() -> dict[str, str]:
+    """Each role's session at the desk of that village, by role."""
+    return _sessions(village())
 
 
 def _a_fortnight(visit: Any, begun: Any) -> None:
@@ -95,8 +101,7 @@ def _sessions(visit: Any) -> dict[str, str]:
     from tests.desk import open_account_of
 
     life = visit.life
-    who = ("clerk", "reviewer", "treasurer", "supervisor", "auditor", "organiser", "second", "third")
-    clients = {name: open_account_of(life.people[name], life.clerk, life.now) for name in who}
+    clients = {name: open_account_of(life.people[name], life.clerk, life.now) for name in SIGNED_IN}
     return {name: client.cookies[settings.SESSION_COOKIE_NAME].value for name, client in clients.items()}
 
 

@@ -35,6 +35,7 @@ from gongfen.words.audit import difference
 View = Callable[..., HttpResponse]
 ROOM = "/desk/books"
 READERS = ("auditor", "supervisor", "treasurer")
+TAKERS = ("auditor", "supervisor")  # who audits and takes the bundle: not who moves the money
 # Accounts of residents are their own: here stands their sum, and the bundle has them without a name.
 PERSONAL = (Kind.POINTS, Kind.CASH)
 MOST_LINES = 200
@@ -124,6 +125,7 @@ def books(request: HttpRequest, staff: Staff, *, told: dict[str, Any] | None = N
         "personal": _personal(staff.town, staff.lang),
         "cover": cover(staff.town),
         "last": last_audit(staff.town),
+        "may_take": staff.has(*TAKERS),
         **(told or {}),
     }
     return page(request, staff, "books.html", **context)
@@ -201,7 +203,7 @@ def _wanted(request: HttpRequest, staff: Staff) -> tuple[QuerySet[Act], Refusal 
     return found, None
 
 
-@books_page("auditor", "supervisor")
+@books_page(*TAKERS)
 def audit_now(request: HttpRequest, staff: Staff) -> HttpResponse:
     """Recompute the books from the first act on, and say what differs."""
     if request.method != "POST":
@@ -211,7 +213,7 @@ def audit_now(request: HttpRequest, staff: Staff) -> HttpResponse:
     return books(request, told={"report": report, "differences": told})
 
 
-@books_page("auditor", "supervisor")
+@books_page(*TAKERS)
 def bundle(request: HttpRequest, staff: Staff) -> HttpResponse:
     """The whole bundle of the town in one press: it verifies itself, offline."""
     audit(staff.town, now=staff.now)

@@ -40,6 +40,7 @@ CLOSES = Listing(
     ),
     order=("-period",),
     texts=("period",),
+    numbers=("number",),
 )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ HOUSEHOLDS = Listing(
     "户",
     "Households",
     (
-        Column("number", "户号", "Household", lambda one: one.number, order="number",
+        Column("number", "户号", "Household", lambda one: one.number, order="number", counted=True,
                link=lambda one: f"{HOMES}/{one.id}"),
         Column("group", "组", "Group", lambda one: one.group.name, order="group__name"),
         Column("people", "几口人", "People", lambda one: one.people, "number", order="people"),

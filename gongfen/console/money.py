@@ -52,11 +52,11 @@ SLIPS = Listing(
         Column("day", "日期", "Day", lambda slip: slip.received_on, "day", order="received_on"),
         Column("donor", "谁给的", "From", lambda slip: slip.donor, order="donor"),
         Column("number", "单号", "Slip", lambda slip: slip.number, order="number"),
-        Column("for", "用途", "For", lambda slip: slip.earmark.name if slip.earmark else ""),
+        Column("for", "用途", "For", lambda slip: slip.earmark.name if slip.earmark else "", order="earmark__name"),
         Column("state", "状态", "State", lambda slip: STATES[SlipState(slip.state)], "words", order="state"),
         Column("money", "多少", "How much", lambda slip: slip.money, "money", order="money"),
     ),
-    texts=("number", "donor"),
+    texts=("number", "donor", "earmark__name"),
     choices=(Choice("state", "状态", "State", "state", _states),),
 )
 

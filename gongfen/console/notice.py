@@ -31,7 +31,7 @@ NOTICE = Listing(
         Column("day", "哪天", "Day", lambda one: one.happened_on, "day", order="happened_on"),
         Column(
             "household", "户号", "Household", lambda one: one.resident.household.number,
-            order="resident__household__number",
+            order="resident__household__number", counted=True,
         ),
         Column("minutes", "分钟", "Minutes", lambda one: one.minutes, "number", order="minutes"),
         Column("points", "工分", "Points", lambda one: one.points, "points", order="points"),

@@ -73,7 +73,9 @@ PEOPLE = Listing(
     "居民名单",
     "List of people",
     (
-        Column("household", "户号", "Household", lambda one: one.household.number, order="household__number"),
+        Column(
+            "household", "户号", "Household", lambda one: one.household.number, order="household__number", counted=True
+        ),
         Column("name", "姓名", "Name", lambda one: one.name, order="name", link=lambda one: f"{ROOM}/{one.id}"),
         Column("group", "组", "Group", lambda one: one.group.name, order="group__name"),
         Column("band", "年龄段", "Age band", lambda one: BANDS[AgeBand(one.age_band)], "words", order="age_band"),
@@ -81,7 +83,7 @@ PEOPLE = Listing(
         Column("phone", "手机", "Phone", lambda one: ("有", "yes") if one.has_phone else ("没有", "no"), "words"),
     ),
     order=("id",),
-    texts=("name", "nickname"),
+    texts=("name", "nickname", "household__number"),
     choices=(
         Choice("group", "组", "Group", "group_id", _groups),
         Choice("band", "年龄段", "Age band", "age_band", _bands),

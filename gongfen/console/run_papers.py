@@ -78,7 +78,9 @@ HEADS = Listing(
     "按人分的名单",
     "The voted list of heads",
     (
-        Column("household", "户号", "Household", lambda one: one.household.number, order="household__number"),
+        Column(
+            "household", "户号", "Household", lambda one: one.household.number, order="household__number", counted=True
+        ),
         Column("name", "姓名", "Name", lambda one: one.name, order="name"),
         Column("group", "小组", "Group", lambda one: one.group.name, order="group__name"),
         Column("counts", "按人分", "By heads", lambda one: COUNTS[one.counts_as_head], "words", order="counts_as_head"),

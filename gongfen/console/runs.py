@@ -54,6 +54,8 @@ RUNS = Listing(
         Column("pool", "分红总额", "Pool", lambda run: run.pool, "money", order="pool"),
     ),
     order=("-ends", "-id"),
+    texts=("digest",),
+    numbers=("ends__year",),
     choices=(Choice("state", "状态", "State", "state", _states),),
 )  # fmt: skip
 

@@ -55,11 +55,11 @@ SHOPS = Listing(
     "Shops on the list",
     (
         Column("name", "店名", "Shop", lambda shop: shop.name, order="name", link=lambda shop: f"/desk/shop/{shop.id}"),
-        Column("owner", "店主", "Owner", lambda shop: shop.owner.name if shop.owner else ""),
+        Column("owner", "店主", "Owner", lambda shop: shop.owner.name if shop.owner else "", order="owner__name"),
         Column("place", "在哪", "Where", lambda shop: shop.place, order="place"),
         Column("hours", "周一的时间", "Hours on Monday", lambda shop: shop.hours[0] if shop.hours else ""),
     ),
-    texts=("name", "place"),
+    texts=("name", "name_en", "place", "owner__name"),
 )
 
 

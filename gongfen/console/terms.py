@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from gongfen import words
@@ -50,6 +50,16 @@ def what_of(version: TermsVersion) -> tuple[str, str]:
     return (f"{kind.zh} · {found.zh}", f"{kind.en} · {found.en}") if found else (version.what, version.what)
 
 
+def _named(wish: str) -> Q:
+    """Terms for work that is called so, in either language."""
+    found = Q(pk__in=())
+    for kind in all_kinds().values():
+        for one in kind.whats:
+            if wish.lower() in f"{kind.zh} {kind.en} {one.zh} {one.en}".lower():
+                found |= Q(kind=kind.key, what=one.key)
+    return found
+
+
 def _count(version: TermsVersion) -> tuple[str, str]:
     if version.took_part is None:
         return "", ""
@@ -75,6 +85,7 @@ LISTING = Listing(
         Column("decided", "表决日", "Decided on", lambda one: one.decided_on, "day", order="decided_on"),
     ),
     order=("-in_force_from", "kind", "what", "-id"),
+    finds=_named,
     choices=(
         Choice("kind", "类型", "Kind", "kind", _kinds),
         Choice("state", "状态", "State", "state", _states),
