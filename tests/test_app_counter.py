@@ -146,6 +146,6 @@ def test_outside_wechat_nobody_is_asked_about_messages_there(app_browser, app_vi
     server, facts = app_village
     phone = WebPhone(app_browser, server, kept={"token": facts["tokens"]["wang"]})
     phone.open(f"{RESIDENT}/wishes")
-    phone.sees("夜里不打扰")
+    phone.sees("不打扰的时间")
     expect(phone.screen.get_by_text("在微信里告诉我结果")).to_have_count(0)
     phone.check()

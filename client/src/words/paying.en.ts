@@ -73,6 +73,8 @@ export const en: Record<keyof typeof zh, string> = {
   'statement.all': 'All',
   'statement.before': 'The month before',
   'statement.after': 'The month after',
+  'statement.looking': 'Looking further back …',
+  'statement.newest': 'Back to the newest',
   'statement.search': 'Find a line (shop, activity …)',
   'statement.none-like-this': 'No such lines.',
   'statement.approver': 'approved by {who}',

@@ -71,6 +71,8 @@ export const zh = {
   'statement.all': '全部',
   'statement.before': '上一个月',
   'statement.after': '下一个月',
+  'statement.looking': '正在往前找……',
+  'statement.newest': '回到最新的',
   'statement.search': '找一笔（店名、活动……）',
   'statement.none-like-this': '没有这样的明细。',
   'statement.approver': '{who}同意的',

@@ -42,3 +42,9 @@ export function byTime<T extends Timed>(all: T[], now: Date): { soon: T[]; past:
   const past = all.filter((one) => at(one.ends_at) < now.getTime()).sort(by((one) => -at(one.ends_at)))
   return { soon: [...coming, ...goingOn], past }
 }
+
+/** 2026Q4: the village's quarter at this moment. */
+export function quarterOf(now: Date): string {
+  const month = monthOf(now)
+  return `${month.slice(0, 4)}Q${Math.ceil(Number(month.slice(5)) / 3)}`
+}

@@ -32,13 +32,14 @@ export async function whatWaits(): Promise<Wait[]> {
   const path = { village }
   const running = (kind: string) =>
     call('get', '/api/v1/villages/{village}/activities', { path, query: { kind, running: true, limit: 5 } }).then((page) => page.items)
-  const [asks, corrections, helps, surveys, notices, mine, unread] = await Promise.all([
+  const [asks, corrections, helps, surveys, notices, mine, errands, unread] = await Promise.all([
     ifThere(call('get', '/api/v1/me/confirmations')),
     ifThere(call('get', '/api/v1/me/corrections')),
     ifThere(call('get', '/api/v1/me/helps')),
     ifThere(call('get', '/api/v1/villages/{village}/surveys', { path })),
     ifThere(running('article')),
     ifThere(call('get', '/api/v1/me/participations', { query: { limit: 50 } }).then((page) => page.items)),
+    ifThere(call('get', '/api/v1/me/errands')),
     call('get', '/api/v1/me/inbox/unread'),
   ])
   const done = new Set(mine.map((one) => one.activity))
@@ -56,6 +57,7 @@ export async function whatWaits(): Promise<Wait[]> {
       .slice(0, 1)
       .map((one): Wait => ({ key: `notice-${one.id}`, icon: 'paper', word: 'waits.notices', facts: { title: either(one.title, one.title_en) }, page: 'activity', asked: { id: one.id, village } })),
   ]
+  if (errands.length) found.push({ key: 'errands', icon: 'people', word: 'waits.errands', facts: { n: errands.length }, page: 'roster', asked: {} })
   if (unread.unread) found.push({ key: 'inbox', icon: 'bell', word: 'waits.inbox', facts: { n: unread.unread }, page: 'inbox', asked: {} })
   return found
 }
