@@ -10,7 +10,7 @@ from gongfen.activities.models import TermsVersion
 from gongfen.activities.terms_in_force import InForce
 from gongfen.activities.who import ORGANISER, REVIEWER, SUPERVISOR, check_other, check_role
 from gongfen.journal.written import Written
-from gongfen.ledger.batch import one, one_batch
+from gongfen.ledger.batch import Batch, one, one_batch
 from gongfen.ledger.draft import THIS_ACT
 from gongfen.people.models import Resident
 from gongfen.rules.claim_states import TERMS, TermsState, step
@@ -68,26 +68,37 @@ def propose_terms(
     by: Resident, host: int, kind: str, terms: Terms, in_force_from: date, *, now: datetime
 ) -> TermsVersion:
     """Propose terms. Nothing changes for anybody. The same proposal again is the same proposal."""
-    town = by.town
     check_role(by, host, ORGANISER, SUPERVISOR)
-    kind_of(kind).check_terms(terms)
-    with one_batch(town, now) as batch:
-        is_new = not InForce(town, [host]).knows(host, kind, terms.what)
-        check_terms_start(in_force_from, village_day(batch.now), is_new=is_new)
-        same = {
-            "host": host, "kind": kind, "what": terms.what, "unit": terms.unit, "points": terms.points,
-            "minutes": terms.minutes, "caps": make_caps(terms.caps), "in_force_from": in_force_from,
-        }  # fmt: skip
-        before = TermsVersion.of(town).filter(**same, state=TermsState.PROPOSED, proposed_by=by.subject).first()
-        if before is not None:
-            return before
-        version = TermsVersion(town=town, proposed_by=by.subject, proposed_at=batch.now, **same)
-        act = batch.act(
-            key=f"terms/{version.id}/propose", verb="terms.propose", by=by.subject, about=host, facts=facts_of(version)
-        )
-        act.creates(version)
-    one(batch.answers)
+    with one_batch(by.town, now) as batch:
+        version = _proposed(batch, by, InForce(by.town, [host]), host, kind, terms, in_force_from)
+    _raise_refusals(batch)
     return version
+
+
+def _proposed(
+    batch: Batch, by: Resident, known: InForce, host: int, kind: str, terms: Terms, in_force_from: date
+) -> TermsVersion:
+    kind_of(kind).check_terms(terms)
+    is_new = not known.knows(host, kind, terms.what)
+    check_terms_start(in_force_from, village_day(batch.now), is_new=is_new)
+    same = {
+        "host": host, "kind": kind, "what": terms.what, "unit": terms.unit, "points": terms.points,
+        "minutes": terms.minutes, "caps": make_caps(terms.caps), "in_force_from": in_force_from,
+    }  # fmt: skip
+    before = TermsVersion.of(by.town).filter(**same, state=TermsState.PROPOSED, proposed_by=by.subject).first()
+    if before is not None:
+        return before
+    version = TermsVersion(town=by.town, proposed_by=by.subject, proposed_at=batch.now, **same)
+    act = batch.act(
+        key=f"terms/{version.id}/propose", verb="terms.propose", by=by.subject, about=host, facts=facts_of(version)
+    )
+    act.creates(version)
+    return version
+
+
+def _raise_refusals(batch: Batch) -> None:
+    for answer in batch.answers:
+        one([answer])
 
 
 def facts_of(version: TermsVersion) -> dict[str, object]:
@@ -107,25 +118,29 @@ def decide_terms(by: Resident, version_id: int, decision: Decision, *, now: date
         if version is None:
             raise UnknownTerms()
         check_role(by, version.host, SUPERVISOR, REVIEWER)
-        today = village_day(batch.now)
-        check_decision(decision, today)
-        act = batch.act(
-            key=f"terms/{version.id}/decide",
-            verb="terms.decide",
-            by=by.subject,
-            about=version.host,
-            facts={
-                **facts_of(version), "took_part": decision.took_part, "said_yes": decision.said_yes,
-                "decided_on": decision.on.isoformat(), "how": decision.how,
-            },
-        )  # fmt: skip
-        act.asks(lambda: _may_decide(by, version, today))
-        act.changes(
-            version, was={"state": TermsState.PROPOSED}, state=TermsState.DECIDED,
-            decided_how=decision.how, decided_on=decision.on, decided_by=by.subject,
-            took_part=decision.took_part, said_yes=decision.said_yes, act=THIS_ACT,
-        )  # fmt: skip
+        _decided(batch, by, version, decision)
     return one(batch.answers)
+
+
+def _decided(batch: Batch, by: Resident, version: TermsVersion, decision: Decision) -> None:
+    today = village_day(batch.now)
+    check_decision(decision, today)
+    act = batch.act(
+        key=f"terms/{version.id}/decide",
+        verb="terms.decide",
+        by=by.subject,
+        about=version.host,
+        facts={
+            **facts_of(version), "took_part": decision.took_part, "said_yes": decision.said_yes,
+            "decided_on": decision.on.isoformat(), "how": decision.how,
+        },
+    )  # fmt: skip
+    act.asks(lambda: _may_decide(by, version, today))
+    act.changes(
+        version, was={"state": TermsState.PROPOSED}, state=TermsState.DECIDED,
+        decided_how=decision.how, decided_on=decision.on, decided_by=by.subject,
+        took_part=decision.took_part, said_yes=decision.said_yes, act=THIS_ACT,
+    )  # fmt: skip
 
 
 def _may_decide(by: Resident, version: TermsVersion, today: date) -> Refusal | None:
@@ -174,13 +189,18 @@ def adopt_usual_terms(
     kinds: Sequence[str] = (),
 ) -> list[TermsVersion]:
     """A new village begins with the usual terms of every kind (or of these), from the day of the decision on."""
-    day = village_day(now)
-    found = []
-    for kind in all_kinds().values():
-        if kinds and kind.key not in kinds:
-            continue
-        for terms in kind.usual:
-            version = propose_terms(proposed_by, host, kind.key, terms, day, now=now)
-            decide_terms(decided_by, version.id, decision, now=now)
-            found.append(version)
-    return found
+    town, day = proposed_by.town, village_day(now)
+    check_role(proposed_by, host, ORGANISER, SUPERVISOR)
+    check_role(decided_by, host, SUPERVISOR, REVIEWER)
+    wanted = [kind for kind in all_kinds().values() if not kinds or kind.key in kinds]
+    with one_batch(town, now) as batch:
+        known = InForce(town, [host])
+        versions = [
+            _proposed(batch, proposed_by, known, host, kind.key, terms, day) for kind in wanted for terms in kind.usual
+        ]
+    _raise_refusals(batch)
+    with one_batch(town, now) as batch:
+        for version in versions:
+            _decided(batch, decided_by, version, decision)
+    _raise_refusals(batch)
+    return versions
