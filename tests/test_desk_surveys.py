@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from gongfen.activities import surveys
-from gongfen.activities.models import Activity, Survey
+from gongfen.activities.models import Activity, Envelope, SlipPile, Survey
 from gongfen.people.founding import Joining, join_many
 from gongfen.people.models import Resident
 from tests.desk import at_desk
@@ -100,6 +100,56 @@ NOES = (
     ("bands_3", {"bands_3": "9 5"}),
     ("bands_3", {"bands_3": "五"}),
 )
+
+
+def handed_in_on_paper(life: Life, many: int) -> str:
+    """An open survey whose paper box holds so many slips; the address of their page."""
+    paid, organiser = life.publish("survey", "survey"), at_desk(life, "organiser")
+    write(life, paid, keep="1")
+    survey = Survey.of(life.town).get()
+    here = f"/desk/activities/{paid.id}/surveys/{survey.id}"
+    organiser.post(f"{here}/open")
+    Survey.of(life.town).filter(id=survey.id).update(paper_receipts=many)
+    return f"{here}/slips"
+
+
+def test_slips_of_the_paper_box_are_typed_by_two_and_lie_in_the_sealed_box(life: Life) -> None:
+    room, clerk = handed_in_on_paper(life, 3), at_desk(life, "clerk")
+    assert f'href="{room}"' in clerk.get(room.removesuffix("/slips")).content.decode()
+    shown = clerk.get(room).content.decode()
+    assert "<strong>3 张</strong>" in shown and "<li>要" in shown
+    wrong = clerk.post(room, {"lines": "1 - 23\n3 - 2"})
+    assert wrong.status_code == 422 and "第 2 行第 1 题" in wrong.content.decode() and "3 - 2" in wrong.content.decode()
+    assert clerk.post(room, {"lines": "1 - 1\n" * 4}).status_code == 422, "never more than were handed in"
+    kept = clerk.post(room, {"lines": "1 - 23\n\n2 太亮 x\n- - -"})
+    assert kept.url == f"{room}?kept=3"
+    assert "2 太亮 x" in clerk.get(room).content.decode(), "one mends what one typed"
+    sealed = bytes(SlipPile.of(life.town).get().sealed)
+    assert "太亮".encode() not in sealed and not Envelope.of(life.town).exists()
+    reviewer = at_desk(life, "reviewer")
+    shown = reviewer.get(f"{room}?lang=en").content.decode()
+    assert "clerk typed 3 slips" in shown and "太亮" not in shown, "nobody copies the first typing"
+    differ = reviewer.post(room, {"lines": "2 太亮 x\n1 - 22\n- - -"})
+    assert differ.status_code == 422 and "second typing" not in differ.content.decode()
+    assert "that the first has not: 2;" in differ.content.decode()
+    done = reviewer.post(room, {"lines": "2 太亮 x\n- - -\n1 - 23"})
+    assert done.url == f"{room}?in=3"
+    survey = Survey.of(life.town).get()
+    assert (survey.paper_slips, Envelope.of(life.town).count(), SlipPile.of(life.town).count()) == (3, 3, 0)
+    assert "没有要录的" in clerk.get(room).content.decode()
+
+
+def test_a_table_of_one_household_does_not_type_a_pile_twice(life: Life) -> None:
+    room, clerk = handed_in_on_paper(life, 2), at_desk(life, "clerk")
+    assert clerk.post(room, {"lines": " \n"}).status_code == 422
+    assert clerk.post(room, {"lines": "1 - 23"}).status_code == 303
+    Resident.of(life.town).filter(name="reviewer").update(household=life.clerk.household_id, is_head=False)
+    assert at_desk(life, "reviewer").post(room, {"lines": "1 - 23"}).status_code == 422
+    assert clerk.post(room, {"lines": "2 不了 1"}).status_code == 303, "typed anew by oneself it is still the first"
+    assert SlipPile.of(life.town).count() == 1 and not Envelope.of(life.town).exists()
+    life.now += 40 * DAY
+    surveys.close_due(life.town, now=life.now)
+    assert not SlipPile.of(life.town).exists(), "what only one person typed counts for nothing"
 
 
 def test_a_no_stands_beside_its_field(life: Life) -> None:

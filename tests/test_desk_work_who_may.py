@@ -31,7 +31,7 @@ MAY = {
     "activities/{a}/sheets": PAPER, "activities/{a}/sheets/{slip}": PAPER, "activities/{a}/sheets/{slip}/photo": PAPER,
     "activities/{a}/sheets/{slip}/sheet.pdf": PAPER, "sheets": PAPER, "activities/{a}/{verb}": MAKES,
     "activities/{a}/surveys/new": MAKES, "activities/{a}/surveys/{s}": READS,
-    "activities/{a}/surveys/{s}/{verb}": MAKES,
+    "activities/{a}/surveys/{s}/slips": PAPER, "activities/{a}/surveys/{s}/{verb}": MAKES,
     "terms": READS, "terms/new": MAKES, "terms/{t}": READS, "terms/{t}/{verb}": READS,
     "review": {"reviewer"}, "review/photo/{e}": {"reviewer"}, "review/notice": READS,
     "review/corrections": {"reviewer", "supervisor"}, "review/corrections/{o}/{verb}": {"reviewer", "supervisor"},

@@ -63,6 +63,17 @@ def answers_in(town: Town, survey: int) -> dict[str, list[Answer]]:
     return found
 
 
+def seal_pile(town: Town, survey: int, slips: Sequence[object]) -> bytes:
+    """Slips that one person typed, shut away until a second one typed them, too."""
+    return _seal(town, survey, json.dumps(slips, ensure_ascii=False).encode())
+
+
+def open_pile(town: Town, survey: int, sealed: bytes) -> list[dict[str, object]]:
+    """The slips of a pile, in the order of the paper."""
+    found: list[dict[str, object]] = json.loads(_unseal(town, survey, sealed))
+    return found
+
+
 def room_for(form: Form) -> int:
     """How many bytes the longest answers to a form can take: every envelope of a survey is that long."""
     size = 2

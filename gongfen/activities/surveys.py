@@ -11,7 +11,7 @@ from django.db.models import F
 
 from gongfen.activities import box
 from gongfen.activities.claims import ClaimedBefore, Wanted, claim_many
-from gongfen.activities.models import Activity, Answered, Survey
+from gongfen.activities.models import Activity, Answered, SlipPile, Survey
 from gongfen.activities.repeats import id_of
 from gongfen.activities.survey_forms import plain_form, read_form
 from gongfen.activities.who import ORGANISER, SUPERVISOR, check_role
@@ -215,6 +215,7 @@ def close_survey(by: int, survey: Survey, *, now: datetime) -> Written:
     def empty() -> None:
         box.open_all(town, survey.id, form_of(survey))
         Answered.of(town).filter(survey=survey).delete()
+        SlipPile.of(town).filter(survey=survey).delete()
 
     # The survey before the town's head, as in `hand_in`: two who lock in the same order never wait for each other.
     with transaction.atomic(), _locked(survey), one_batch(town, now) as batch:

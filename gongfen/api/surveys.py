@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema, Status
 from pydantic import Field
 
-from gongfen.activities import surveys
+from gongfen.activities import survey_piles, surveys
 from gongfen.activities.models import Survey
 from gongfen.activities.who import ORGANISER, REVIEWER, SUPERVISOR, check_role
 from gongfen.api.ground import ActKey, CallerRequest, Id, Points, answers, client_key, resident_only, told, village_at
@@ -175,8 +175,12 @@ def close_survey(request: CallerRequest, response: HttpResponse, survey: Id, key
 
 @router.post("/surveys/{survey}/slips", auth=resident_only, response=answers(Counted))
 def type_slips(request: CallerRequest, survey: Id, body: SlipsIn, key: ActKey) -> dict[str, int]:
-    """Type slips of the paper box: they carry no names, and are never more than were handed in."""
-    return {"typed": surveys.type_slips(_led(request, survey), body.slips, now=clock.now())}
+    """Type slips of the paper box: they carry no names, and are never more than were handed in.
+
+    The first typing waits, sealed (`typed` is 0); somebody of another household types the same pile, and it is in.
+    """
+    done = survey_piles.type_pile(_led(request, survey), body.slips, by=request.auth.resident, now=clock.now())
+    return {"typed": len(body.slips) if done else 0}
 
 
 @router.get("/surveys/{survey}/texts", auth=resident_only, response=answers(dict[str, list[str]]))

@@ -116,7 +116,8 @@ def cell_words(question: Question, cell: str, lang: str) -> str:
     return CELLS[cell][lang == "en"] if cell in CELLS else cell
 
 
-def _survey(staff: Staff, found: Activity, survey: int) -> Survey:
+def survey_of(staff: Staff, found: Activity, survey: int) -> Survey:
+    """A survey of this activity; a draft only for who writes it."""
     rows = Survey.of(staff.town).filter(id=min(survey, 2**63 - 1), activity=found)
     row = rows.select_related("activity").first()
     if row is None or (row.state == Survey.State.DRAFT and not has_role_at(staff, found, *MAKES)):
@@ -130,7 +131,7 @@ def _survey(staff: Staff, found: Activity, survey: int) -> Survey:
 def survey(request: HttpRequest, staff: Staff, found: Activity, survey: int) -> HttpResponse:
     """A survey: its questions, its next step, and after the close the figures that may be told."""
     try:
-        row = _survey(staff, found, survey)
+        row = survey_of(staff, found, survey)
     except Refusal as no:
         return page(request, staff, "not_for_you.html", refusal=no, status=404)
     wish = request.GET.get("as", "")
@@ -146,6 +147,7 @@ def _show(request: HttpRequest, staff: Staff, found: Activity, row: Survey, no: 
         request, staff, "survey.html", refusal=no, one=found, title=title(found, staff.lang), survey=row,
         called=(row.title_en if staff.lang == "en" else "") or row.title,
         state=STATES[Survey.State(row.state)][staff.lang == "en"], may=may,
+        is_paper=row.state == Survey.State.OPEN and has_role_at(staff, found, "organiser", "clerk", "reviewer"),
         takes=found.state in TAKES_CLAIMS, is_due=staff.now >= row.closes_at,
         shown=told_questions(surveys.form_of(row), staff.lang),
         figures=_figures(row, staff.lang, may) if is_over else [],
@@ -181,7 +183,7 @@ def _file(row: Survey, wish: str) -> HttpResponse:
 def step(request: HttpRequest, staff: Staff, found: Activity, survey: int, verb: str) -> HttpResponse:
     """Open it, or close it after its last moment. Pressed twice it happens once."""
     try:
-        row = _survey(staff, found, survey)
+        row = survey_of(staff, found, survey)
     except Refusal as no:
         return page(request, staff, "not_for_you.html", refusal=no, status=404)
     try:

@@ -135,6 +135,17 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "问卷还没结束，{closes_at:moment} 以后才有结果。",
         "The survey is still open; there are results after {closes_at:moment}.",
     ),
+    "survey_slip_unreadable": (
+        "第 {line} 行第 {question} 题没认出来：选项写第几个，多选写 1,3，数字照写，空着写 -，不想说写 x",
+        "Line {line}, question {question} was not understood: the answer's place, several as 1,3, a number as it is, "
+        "- for empty, x for prefer not to say",
+    ),
+    "survey_no_slips": ("一张还没录。", "No slip was typed yet."),
+    "survey_slips_differ": (
+        "两遍录得不一样。您这遍对不上的行：{lines}；前一遍多出 {other} 张。请对着纸再看一眼",
+        "The two typings differ. Lines of yours that the first has not: {lines}; slips that only the first has: "
+        "{other}. Please look at the paper once more",
+    ),
     "unknown_survey": ("没有这份问卷。", "There is no such survey."),
     "answered_before": (
         "您已经交过这份问卷了，每人只交一次。",

@@ -1,7 +1,7 @@
 """What the room stores, by file."""
 
 from gongfen.activities.models.board import Help, HelpNote
-from gongfen.activities.models.box import BoxSlip, Envelope
+from gongfen.activities.models.box import BoxSlip, Envelope, SlipPile
 from gongfen.activities.models.core import Activity, Claim, TermsVersion
 from gongfen.activities.models.presence import CodeKey, Place, Presence, Sheet, SheetLine, SignUp, WrongTries
 from gongfen.activities.models.rulings import Appeal, Evidence, Objection, Reversal, ReviewRules, ReviewRulesWish
@@ -27,6 +27,7 @@ __all__ = [
     "Sheet",
     "SheetLine",
     "SignUp",
+    "SlipPile",
     "Survey",
     "TermsVersion",
     "WrongTries",

@@ -26,3 +26,16 @@ class BoxSlip(TownModel):
 
     class Meta:
         indexes = [models.Index(fields=["town", "survey", "question"], name="box_slip_of_question")]
+
+
+class SlipPile(TownModel):
+    """Paper slips that one person typed, until a second one typed the same: sealed like the box, then in it or gone."""
+
+    id = models.BigIntegerField(primary_key=True, default=random_id, editable=False)
+    survey = TownKey("activities.Survey", models.CASCADE, related_name="+")
+    sealed = models.BinaryField()
+    count = models.SmallIntegerField()
+    typed_by = models.BigIntegerField()  # subject: of staff, who types what nobody signed
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["town", "survey"], name="slip_pile_one")]
