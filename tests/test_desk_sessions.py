@@ -1,5 +1,6 @@
 """A clerk acts for a resident with consent and a receipt; a known phone confirms; who leaves is paid by two."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from gongfen.activities.models import Claim, Place
+from gongfen.journal.models import Act
 from gongfen.notices.following import follow_all
 from gongfen.notices.inbox import inbox
 from gongfen.office import known_phone, leaving
@@ -14,8 +16,8 @@ from gongfen.pages.ground import DEVICE
 from gongfen.people.acts import sign_in
 from gongfen.people.at_the_office import Deed, HelperSession, KnownPhone, Leaving
 from gongfen.people.looks import who_looked
-from gongfen.people.models import Device
-from gongfen.shops.models import Asking
+from gongfen.people.models import Device, Resident
+from gongfen.shops.models import Asking, Helper
 from gongfen.statements.codes import qr_svg
 from gongfen.town import clock
 from tests.desk import PASSWORD, open_account
@@ -253,3 +255,33 @@ def test_who_holds_the_slip_is_found_by_its_number(daicun: Daicun) -> None:
     shown = treasurer.get("/desk/leaving", {"slip": str(row.slip)}).content.decode()
     assert "¥5.00" in shown and "赵二" not in shown
     assert "¥5.00" not in treasurer.get("/desk/leaving", {"slip": "1234567890"}).content.decode()
+
+
+def test_the_resident_chooses_the_month_and_who_may_pay_for_them(daicun: Daicun, clerk: Client) -> None:
+    Resident.of(daicun.town).filter(id=daicun["李大伯"].id).update(joined_at=NOW - 70 * DAY)
+    path = begun(daicun, clerk)
+    shown = clerk.get("/desk/session").content.decode()
+    assert [month in shown for month in ("2026-03", "2026-02", "2026-01", "2025-12")] == [True, True, True, False]
+    assert clerk.post(f"{path}/statement", {"month": "2026-02"}).content.startswith(b"%PDF")
+    assert "打印明细 2026-02" in clerk.get("/desk/session").content.decode()
+
+    typed = {"household": "9", "name": "陈小芳", "yuan": "50", "until": "2026-06-01", "once": "a1"}
+    wrong = {"name": ("没这人", "f-name"), "yuan": ("很多", "f-yuan"), "until": ("2036-01-01", "f-name")}
+    for field, (value, beside) in wrong.items():
+        no = clerk.post(f"{path}/helper", typed | {field: value})
+        assert no.status_code == 422 and value in no.content.decode(), field
+        (at_field,) = re.findall(r'id="([^"]*)"[^>]*aria-invalid', no.content.decode())
+        assert at_field == beside, field
+    assert Helper.of(daicun.town).count() == 0
+    for _ in range(2):
+        assert clerk.post(f"{path}/helper", typed).status_code == 303
+    row = Helper.of(daicun.town).get()
+    assert (row.resident_id, row.helper_id, row.day_limit) == (daicun["李大伯"].id, daicun["陈小芳"].id, 500_000)
+    assert "家人代用：陈小芳" in clerk.get("/desk/session").content.decode()
+    act = Act.of(daicun.town).get(verb="helper.name")
+    assert (act.by, act.about) == (daicun["钱文书"].subject, daicun["李大伯"].subject)
+    for _ in range(2):
+        assert clerk.post(f"{path}/helper_end", {"helper": row.id}).status_code == 303
+    assert Helper.of(daicun.town).get().ended_at == NOW
+    assert "取消家人代用：陈小芳" in clerk.get("/desk/session").content.decode()
+    assert clerk.post(f"{path}/helper_end", {"helper": "12"}).status_code == 422, "nobody else's helper"

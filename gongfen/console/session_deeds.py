@@ -1,7 +1,6 @@
 """What a clerk may do for a resident in a session: each stands on the receipt, and nothing else is possible."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,10 +9,12 @@ from gongfen.activities import drafting, photos, places
 from gongfen.activities.claims import Wanted, claim_many
 from gongfen.activities.kinds.form import Choice, Number, Photo, Value
 from gongfen.activities.models import Activity
+from gongfen.console import session_papers
 from gongfen.console.asks import Ask, Typed, drawn
 from gongfen.console.ground import Staff, desk, page
 from gongfen.console.people import codes_pdf, people_page, read_ids
 from gongfen.console.person import end_phone
+from gongfen.console.session_papers import note_once
 from gongfen.console.sessions import HERE, PAPER_CLAIM, session
 from gongfen.ledger.batch import one as the_one
 from gongfen.office import leaving, sessions
@@ -50,7 +51,7 @@ def _activity(request: HttpRequest, staff: Staff, of: HelperSession) -> Activity
 def _sign_up(request: HttpRequest, staff: Staff, of: HelperSession) -> None:
     activity = _activity(request, staff, of)
     places.sign_up(activity, of.resident, now=staff.now)
-    _once(of, "sign_up", activity.id, staff.now)
+    note_once(of, "sign_up", activity.id, staff.now)
 
 
 def _cancel(request: HttpRequest, staff: Staff, of: HelperSession) -> None:
@@ -60,9 +61,9 @@ def _cancel(request: HttpRequest, staff: Staff, of: HelperSession) -> None:
 
 
 def _statement(request: HttpRequest, staff: Staff, of: HelperSession) -> HttpResponse:
-    first = village_day(staff.now).replace(day=1)
+    first = session_papers.month_of(request, of.resident, staff.now)
     content = statement_pdf(of.resident, first, staff.lang, staff.now)
-    sessions.note(of, "statement", now=staff.now)
+    sessions.note(of, "statement", row=first.year * 100 + first.month, now=staff.now)
     return _file(content, "application/pdf", "statement.pdf")
 
 
@@ -80,7 +81,7 @@ def _record(request: HttpRequest, staff: Staff, of: HelperSession) -> HttpRespon
 
 def _card(request: HttpRequest, staff: Staff, of: HelperSession) -> None:
     ask_card(staff.resident, of.resident.id, key=f"session/{of.id}/card", now=staff.now)
-    _once(of, "card", 0, staff.now)
+    note_once(of, "card", 0, staff.now)
 
 
 def _lost_phone(request: HttpRequest, staff: Staff, of: HelperSession) -> None:
@@ -98,17 +99,12 @@ def _code(request: HttpRequest, staff: Staff, of: HelperSession) -> HttpResponse
 
 def _leave(request: HttpRequest, staff: Staff, of: HelperSession) -> None:
     leaving.ask_to_leave(of.resident, by=staff.resident.subject, now=staff.now)
-    _once(of, "leave", 0, staff.now)
+    note_once(of, "leave", 0, staff.now)
 
 
 def _stay(request: HttpRequest, staff: Staff, of: HelperSession) -> None:
     leaving.stay(of.resident, by=staff.resident.subject, now=staff.now)
     sessions.note(of, "stay", now=staff.now)
-
-
-def _once(of: HelperSession, what: str, row: int, now: datetime) -> None:
-    if not any(deed.what == what and deed.row == row for deed in sessions.deeds_of(of)):
-        sessions.note(of, what, row=row, now=now)
 
 
 DEEDS: dict[str, Do] = {
@@ -120,6 +116,8 @@ DEEDS: dict[str, Do] = {
     "card": _card,
     "lost_phone": _lost_phone,
     "code": _code,
+    "helper": session_papers.name_helper,
+    "helper_end": session_papers.end_helper,
     "leave": _leave,
     "stay": _stay,
 }
@@ -199,7 +197,7 @@ def _claim(request: HttpRequest, staff: Staff, of: HelperSession, activity: Acti
             values[field.name] = value
     wanted = Wanted(activity, of.resident, day, TYPED, staff.resident.subject, values)
     the_one(claim_many(staff.town, [wanted], staff.now))
-    _once(of, "claim", activity.id, staff.now)
+    note_once(of, "claim", activity.id, staff.now)
 
 
 def _value(request: HttpRequest, staff: Staff, of: HelperSession, field: Any, typed: Typed) -> Value | None:

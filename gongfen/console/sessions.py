@@ -1,11 +1,13 @@
 """Acting for a resident at the desk: half an hour, with their consent; all that is done stands on the receipt."""
 
+import secrets
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from gongfen import prints, words
 from gongfen.activities.models import Activity, Place
+from gongfen.console import session_papers
 from gongfen.console.ground import Staff, desk, page
 from gongfen.console.people import ROOM, people_page
 from gongfen.console.person import person, person_at
@@ -16,6 +18,7 @@ from gongfen.people.models import Device
 from gongfen.people.queries import resident_by_subject
 from gongfen.rules.claim_states import TAKES_CLAIMS
 from gongfen.rules.refusals import Refusal
+from gongfen.shops.models import Helper
 from gongfen.statements.outside import complain_to
 from gongfen.statements.residents import title
 from gongfen.words.office import AGREED, DEEDS
@@ -65,6 +68,8 @@ def session(request: HttpRequest, staff: Staff, *, no: Refusal | None = None) ->
         "devices": Device.of(town).filter(resident=one, ended_at=None).order_by("id"),
         "leaving": leaving_of(one),
         "past": [each for each in _past(staff) if each.id != running.id],
+        "once": request.POST.get("once") or secrets.token_hex(8),
+        **session_papers.context(request, staff, one, no),
     }
     return people_page(request, staff, "session.html", refusal=no, **context)
 
@@ -142,9 +147,12 @@ def tell_deeds(found: HelperSession, lang: str) -> list[tuple[Deed, str]]:
     """Each deed in words."""
     deeds = sessions.deeds_of(found)
     rows = Activity.of(found.town_id).in_bulk([deed.row for deed in deeds if deed.row])
+    helpers = Helper.of(found.town_id).select_related("helper").in_bulk([deed.row for deed in deeds if deed.row])
     told = []
     for deed in deeds:
-        activity = rows.get(deed.row)
-        what = title(activity, lang) if activity else ""
-        told.append((deed, words.fill(DEEDS[deed.what][lang == "en"], lang, what=what)))
+        activity, helper = rows.get(deed.row), helpers.get(deed.row)
+        what = title(activity, lang) if activity else helper.helper.name if helper else ""
+        if deed.what == "statement" and deed.row:
+            what = f"{deed.row // 100}-{deed.row % 100:02d}"
+        told.append((deed, words.fill(DEEDS[deed.what][lang == "en"], lang, what=what).strip()))
     return told

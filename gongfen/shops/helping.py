@@ -47,14 +47,20 @@ def name_helper(
 
 def end_helper(caller: Caller, helper: int, *, now: datetime) -> Written:
     """Either of the two ends it, at once. Ending twice ends once."""
-    with one_batch(caller.town, now) as batch:
-        row = Helper.of(caller.town).filter(id=helper).select_related("resident", "helper").first()
-        if row is None or caller.resident.id not in (row.resident_id, row.helper_id):
+    return end_help(caller.resident, helper, by=caller.subject, now=now)
+
+
+def end_help(resident: Resident, helper: int, *, by: int, now: datetime) -> Written:
+    """End a help that this resident gives or has. `by` is the resident, or staff in a session that they agreed to."""
+    town = resident.town
+    with one_batch(town, now) as batch:
+        row = Helper.of(town).filter(id=helper).select_related("resident", "helper").first()
+        if row is None or resident.id not in (row.resident_id, row.helper_id):
             raise refusals.UnknownHelper()
         act = batch.act(
             key=f"helper/{row.id}/end",
             verb="helper.end",
-            by=caller.subject,
+            by=by,
             about=row.resident.subject,
             facts={"helper": str(row.helper.subject)},
             asked="",
@@ -69,6 +75,12 @@ def helping_now(town: Town, row: int, helper: Resident, *, today: date) -> Helpe
     if found is None:
         raise refusals.HelperEnded()
     return found
+
+
+def helpers_for(resident: Resident, *, now: datetime) -> list[Helper]:
+    """Who may pay for this resident."""
+    mine = Helper.of(resident.town_id).filter(resident=resident, ended_at=None, until__gte=localdate(now))
+    return list(mine.select_related("helper__household").order_by("id"))
 
 
 def helpers_of(caller: Caller, *, now: datetime) -> list[Helper]:
