@@ -14,7 +14,7 @@ from gongfen.notices.following import follow_all
 from gongfen.people.founding import Joining, join_many
 from gongfen.people.models import Resident
 from gongfen.rules.review import SET_MOST
-from tests.desk import PASSWORD, open_account_of
+from tests.desk import PASSWORD, at_desk
 from tests.doors_earning import a_photo
 from tests.earning_life import DAY, Life
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def reviewer(life: Life) -> Client:
-    return open_account_of(life.reviewer, life.clerk, life.now)
+    return at_desk(life, "reviewer")
 
 
 def test_what_waits_is_decided_many_at_once(life: Life, reviewer: Client) -> None:
@@ -67,7 +67,7 @@ def test_ones_own_household_is_not_even_shown(life: Life, reviewer: Client) -> N
 
 
 def test_the_room_is_for_reviewers(life: Life) -> None:
-    treasurer = open_account_of(life.treasurer, life.clerk, life.now)
+    treasurer = at_desk(life, "treasurer")
     assert treasurer.get("/desk/review").status_code == 403
     assert "/desk/review" not in treasurer.get("/desk/").content.decode()
 
@@ -118,7 +118,7 @@ def test_appeals_say_how_many_days_are_left_and_who_said_no(life: Life, reviewer
     life.refuse(claim, by=life.second, reason="没有签到")
     life.appeal(claim, said="我在的，问老赵")
     life.now += 5 * DAY
-    reviewer = open_account_of(life.third, life.clerk, life.now)
+    reviewer = at_desk(life, "third")
     shown = reviewer.get("/desk/review?state=appealed").content.decode()
     assert "还剩 9 天" in shown and "我在的，问老赵" in shown and "second" in shown and "没有签到" in shown
     life.now += 9 * DAY
@@ -160,14 +160,14 @@ def test_an_objection_after_the_award_is_looked_into(life: Life) -> None:
     life.approve(claim)
     life.days_pass(7)
     life.object(claim, said="那天他在县城")
-    desk = open_account_of(life.second, life.clerk, life.now)
+    desk = at_desk(life, "second")
     shown = desk.get("/desk/review/corrections").content.decode()
     assert "那天他在县城" in shown and "li" in shown
     one = Objection.of(life.town).get(claim=claim)
     answer = desk.post(f"/desk/review/corrections/{one.id}/ask", {"why": ""})
     assert answer.status_code == 422
     desk.post(f"/desk/review/corrections/{one.id}/ask", {"why": "有人说您不在"})
-    supervisor = open_account_of(life.supervisor, life.clerk, life.now)
+    supervisor = at_desk(life, "supervisor")
     before = life.points("li")
     assert supervisor.post(f"/desk/review/corrections/{one.id}/rule").status_code == 303
     assert life.points("li") == before - 100
@@ -180,7 +180,7 @@ def test_an_objection_after_the_award_may_be_dismissed_but_not_by_who_decided(li
     life.days_pass(7)
     life.object(claim)
     one = Objection.of(life.town).get(claim=claim)
-    third = open_account_of(life.third, life.clerk, life.now)
+    third = at_desk(life, "third")
     again = {"desk_password": PASSWORD}
     assert reviewer.post(f"/desk/review/corrections/{one.id}/dismiss", again).status_code == 422
     assert third.post(f"/desk/review/corrections/{one.id}/dismiss").status_code == 303
@@ -194,12 +194,12 @@ def test_an_objection_after_the_award_may_be_dismissed_but_not_by_who_decided(li
 def test_the_supervisor_draws_a_recheck_once(life: Life) -> None:
     Resident.of(life.town).filter(name="grandma_wang").update(has_phone=False)
     other = join_many(life.village, [Joining("200", "二组", "邻居", is_head=True)], by=life.town.subject, now=life.now)
-    supervisor = open_account_of(life.supervisor, life.clerk, life.now)
+    supervisor = at_desk(life, "supervisor")
     group = life.li.group_id
     first = supervisor.post(f"/desk/review/rechecks/{group}")
     assert supervisor.post(f"/desk/review/rechecks/{group}").url == first.url
     shown = supervisor.get(first.url).content.decode()
     assert "grandma_wang" in shown and other[0].name in shown
-    reviewer = open_account_of(life.reviewer, life.clerk, life.now)
+    reviewer = at_desk(life, "reviewer")
     assert "grandma_wang" not in reviewer.get(first.url).content.decode()
     assert reviewer.post(f"/desk/review/rechecks/{group}").status_code == 403

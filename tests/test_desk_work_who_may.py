@@ -14,7 +14,7 @@ from gongfen.console.work_urls import urlpatterns
 from gongfen.people.acts import give_roles
 from gongfen.people.founding import Joining, found_village, join_many
 from gongfen.people.models import Resident, RoleName
-from tests.desk import open_account_of
+from tests.desk import at_desk, signed_in
 from tests.doors_earning import a_photo
 from tests.earning_life import DAY, Life
 
@@ -26,8 +26,9 @@ PAPER = {"organiser", "clerk", "reviewer"}
 WHO = {"organiser", "supervisor", "reviewer"}
 MAY = {
     "activities": READS, "activities/calendar": READS, "activities/new": MAKES, "activities/{a}": READS,
-    "activities/{a}/edit": MAKES, "activities/{a}/poster.pdf": READS, "activities/{a}/results": READS, "activities/{a}/people": WHO,
-    "activities/{a}/people/{verb}": WHO, "activities/{a}/names": {*WHO, "clerk"}, "activities/{a}/tally": {"organiser"},
+    "activities/{a}/edit": MAKES, "activities/{a}/poster.pdf": READS, "activities/{a}/results": READS,
+    "activities/{a}/people": WHO, "activities/{a}/people/{verb}": WHO, "activities/{a}/names": {*WHO, "clerk"},
+    "activities/{a}/tally": {"organiser"},
     "activities/{a}/sheets": PAPER, "activities/{a}/sheets/{slip}": PAPER, "activities/{a}/sheets/{slip}/photo": PAPER,
     "activities/{a}/sheets/{slip}/sheet.pdf": PAPER, "sheets": PAPER, "activities/{a}/{verb}": MAKES,
     "activities/{a}/surveys/new": MAKES, "activities/{a}/surveys/{s}": READS,
@@ -57,7 +58,7 @@ def life(life: Life, monkeypatch: pytest.MonkeyPatch) -> Life:
 
 
 def desks(life: Life, *who: str) -> dict[str, Client]:
-    return {one: open_account_of(life.people[one], life.clerk, life.now) for one in who or ALL}
+    return {one: at_desk(life, one) for one in who or ALL}
 
 
 def filled(route: str, activity: Activity, life: Life) -> str:
@@ -116,9 +117,7 @@ def test_things_of_another_village_and_of_nowhere_stay_shut(life: Life) -> None:
     given = [(people[0], RoleName.ORGANISER, other), (people[1], RoleName.SUPERVISOR, other)]
     give_roles(life.town, given, by=life.town.subject, approved_by=life.town.subject, now=life.now)
     here = life.draft(title="本村的")
-    clerk = [(people[2], RoleName.CLERK, other)]
-    give_roles(life.town, clerk, by=life.town.subject, approved_by=life.town.subject, now=life.now)
-    strangers = [open_account_of(one, people[2], life.now) for one in people[:2]]
+    strangers = [signed_in(one, life.now) for one in people[:2]]
     for desk in strangers:
         for route in MAY:
             if "{a}" in route:
