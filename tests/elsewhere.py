@@ -13,6 +13,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
+from tests.migrated import migrated
+
 ROOT = Path(__file__).resolve().parent.parent
 LONG = 300  # seconds after which a child is certainly stuck
 _made = count(1)
@@ -84,8 +86,7 @@ def elsewhere(folder: Path, like: Elsewhere | None = None, *, sqlite: bool = Fal
     else:
         file = folder / f"{name}.sqlite3"
         environment["GONGFEN_DATABASE"] = f"sqlite:///{file}"
-        if like:
-            shutil.copy(folder_of(like) / f"{like.name}.sqlite3", file)
+        shutil.copy(folder_of(like) / f"{like.name}.sqlite3" if like else migrated(), file)
     place = Elsewhere(name, environment)
     try:
         if like is None:

@@ -1,6 +1,5 @@
 """`gongfen demo`: a killed first start leaves nothing, the next begins anew, a later one repeats nothing."""
 
-import os
 import sqlite3
 import subprocess
 import sys
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.files_of_a_village import write
+from tests.migrated import env_of, migrated_into
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parent.parent
@@ -16,26 +16,16 @@ ROOT = Path(__file__).parent.parent
 
 def gongfen(folder, *words, lang="en_US.UTF-8"):
     """A command in a process of its own, on a folder of its own."""
-    found = {name: value for name, value in os.environ.items() if name not in ("GONGFEN_DATABASE", "GONGFEN_DEMO")}
-    env = {**found, "GONGFEN_DIR": str(folder), "LC_ALL": lang}
+    env = {**env_of(folder), "LC_ALL": lang}
     pipe = subprocess.PIPE
     words = [sys.executable, "-m", "gongfen.cli", *words]
     return subprocess.Popen(words, env=env, cwd=ROOT, stdout=pipe, stderr=pipe, text=True)
 
 
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory):
-    """The file of a database that was only migrated."""
-    folder = tmp_path_factory.mktemp("migrated")
-    process = gongfen(folder, "migrate")
-    assert process.wait() == 0, process.stderr.read()
-    return (folder / "gongfen.sqlite3").read_bytes()
-
-
 @pytest.fixture
-def place(tmp_path, migrated):
+def place(tmp_path):
     """A folder with a database of its own."""
-    (tmp_path / "gongfen.sqlite3").write_bytes(migrated)
+    migrated_into(tmp_path)
     return tmp_path
 
 

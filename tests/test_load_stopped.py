@@ -1,6 +1,5 @@
 """A load that is stopped in the middle leaves nothing half: neither a killed process nor a full disk."""
 
-import os
 import sqlite3
 import subprocess
 import sys
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.files_of_a_village import write
+from tests.migrated import env_of, migrated_into
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parent.parent
@@ -35,34 +35,18 @@ print(loaded.counts, flush=True)
 """
 
 
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory):
-    """The file of a database that was only migrated."""
-    folder = tmp_path_factory.mktemp("migrated")
-    run = subprocess.run(
-        [sys.executable, "-m", "gongfen.cli", "migrate"], env=env(folder), cwd=ROOT, capture_output=True
-    )
-    assert run.returncode == 0, run.stderr.decode()
-    return folder / "gongfen.sqlite3"
-
-
 @pytest.fixture
-def place(tmp_path, migrated):
+def place(tmp_path):
     """A folder with a database of its own."""
-    (tmp_path / "gongfen.sqlite3").write_bytes(migrated.read_bytes())
+    migrated_into(tmp_path)
     return tmp_path
-
-
-def env(folder):
-    found = {name: value for name, value in os.environ.items() if name not in ("GONGFEN_DATABASE", "GONGFEN_DEMO")}
-    return {**found, "GONGFEN_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "gongfen.settings"}
 
 
 def loading(place, stop_at):
     files = ROOT / "examples" / "daicun" if stop_at == "full" else write(place / "files")
     words = [sys.executable, "-c", LOADING, str(files), stop_at]
     pipe = subprocess.PIPE
-    return subprocess.Popen(words, env=env(place), cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
+    return subprocess.Popen(words, env=env_of(place), cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
 
 
 def towns_and_people(place):
@@ -100,7 +84,7 @@ def test_the_command_says_what_it_did_and_ends_with_the_right_code(place):
     files = write(place / "files")
 
     def gongfen(*words, lang="zh_CN.UTF-8"):
-        found = {**env(place), "LC_ALL": lang}
+        found = {**env_of(place), "LC_ALL": lang}
         return subprocess.run(
             [sys.executable, "-m", "gongfen.cli", "load", *words], env=found, cwd=ROOT, capture_output=True, text=True
         )

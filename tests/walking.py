@@ -1,6 +1,5 @@
 """A real server and a real browser for tests that walk: whatever the browser's console complains about fails them."""
 
-import os
 import re
 import socket
 import subprocess
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.migrated import env_of, migrated_into
 from tests.provide import chromium
 
 CALM = [
@@ -43,19 +43,18 @@ def served(folder: Path, *prepared_by: str, demo: bool = False) -> Iterator[tupl
     """The real server on loopback, with a database of its own that these modules filled: its address, and what each
     of them printed. The server's own words are in `server.log`."""
     port = free_port()
-    env = {name: value for name, value in os.environ.items() if not name.startswith("GONGFEN_")}
-    env |= {"GONGFEN_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "gongfen.settings"}
-    env |= {"GONGFEN_DEMO": "1"} if demo else {}
+    env = env_of(folder) | ({"GONGFEN_DEMO": "1"} if demo else {})
+    migrated_into(folder)
     told = []
-    for words in (["gongfen.cli", "migrate"], *([module] for module in prepared_by)):
-        done = subprocess.run([sys.executable, "-m", *words], env=env, cwd=HOME, capture_output=True, text=True)
+    for module in prepared_by:
+        done = subprocess.run([sys.executable, "-m", module], env=env, cwd=HOME, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
         told.append(done.stdout)
     serve = [sys.executable, "-m", "gongfen.cli", "serve", "--port", str(port)]
     with (folder / "server.log").open("wb") as log:
         running = subprocess.Popen(serve, env=env, cwd=HOME, stdout=log, stderr=log)
     try:
-        yield answering(f"http://127.0.0.1:{port}", running, folder / "server.log"), told[1:]
+        yield answering(f"http://127.0.0.1:{port}", running, folder / "server.log"), told
     finally:
         running.terminate()
         running.wait(30)
