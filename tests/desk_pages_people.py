@@ -43,6 +43,9 @@ PRESSED = {
     "imports/<str:kind>",
     "imports/<str:kind>/write",
     "phone/know",
+    "phone/codes",
+    "phone/authenticator",
+    "phone/password",
 }
 
 

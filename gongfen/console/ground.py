@@ -34,7 +34,7 @@ FRESH = timedelta(minutes=5)
 PASSWORD = "desk_password"  # the field of the page that asks again; never among what is kept
 ON_THE_PHONE = "/me/office#h-q"  # and the number of the question
 BY_PHONE = "desk_phone"  # pressed to be asked on the known phone; later the number of the question
-NOT_KEPT = (PASSWORD, BY_PHONE, "csrfmiddlewaretoken")
+NOT_KEPT = (PASSWORD, BY_PHONE, "new_password", "new_again", "csrfmiddlewaretoken")
 MOST_TRIES = 5
 MOST_KEPT = 2_000_000  # bytes of a file that is kept while the password is asked
 LOCKED_FOR = 15 * 60  # seconds

@@ -41,5 +41,8 @@ urlpatterns = [
     path("imports/<str:kind>/write", importing.write),
     path("phone", phone.phone),
     path("phone/know", phone.know),
+    path("phone/codes", phone.codes),
+    path("phone/authenticator", phone.authenticator),
+    path("phone/password", phone.password),
     path("looks", leavers.looks),
 ]

@@ -47,17 +47,22 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     town = _town(request)
     name = username(town, request.POST.get("name", "").strip()[:100]) if town else ""
     try:
-        _try(request, name)
+        there = _try(request, name)
     except Refusal as no:
         return page(request, None, "sign_in.html", refusal=no, **context)
-    return HttpResponseRedirect(_next(request), status=303)
+    return HttpResponseRedirect(there, status=303)
 
 
-def _try(request: HttpRequest, name: str) -> None:
+def _try(request: HttpRequest, name: str) -> str:
+    """Where to go on: signed in, or to an authenticator that was never scanned."""
     count_try(name)
     user = authenticate(request, username=name, password=request.POST.get("password", ""))
     if user is None:
         raise WrongPassword()
+    if not TOTPDevice.objects.filter(user=user, confirmed=True).exists():
+        cache.delete(tries_of(name))
+        request.session["beginning"] = user.pk  # the tab was closed before the authenticator was scanned
+        return "/desk/second-factor"
     device = _matching(user, request.POST.get("code", "").replace(" ", "").strip())
     if device is None:
         raise WrongSecondFactor()
@@ -65,6 +70,7 @@ def _try(request: HttpRequest, name: str) -> None:
     verified(request, device)
     cache.delete(tries_of(name))
     request.session["known_at"] = request.session["pressed_at"] = clock.now().isoformat()
+    return _next(request)
 
 
 def _matching(user: Any, code: str) -> Any:
@@ -116,13 +122,21 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         return page(request, None, "second_factor.html", refusal=WrongSecondFactor(), **context)
     device.confirmed = True
     TOTPDevice.objects.filter(pk=device.pk).update(confirmed=True)
-    static = StaticDevice.objects.create(user=user, name="recovery")
-    codes = [StaticToken.random_token() for _ in range(RECOVERY_CODES)]
-    StaticToken.objects.bulk_create([StaticToken(device=static, token=code) for code in codes])
+    TOTPDevice.objects.filter(user=user).exclude(pk=device.pk).delete()  # the old phone's digits open nothing now
+    codes = new_codes(user)
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
     verified(request, device)
     request.session["known_at"] = request.session["pressed_at"] = clock.now().isoformat()
     return page(request, None, "recovery.html", codes=codes)
+
+
+def new_codes(user: Any) -> list[str]:
+    """A fresh set of recovery codes; those before them work no more."""
+    StaticDevice.objects.filter(user=user).delete()
+    static = StaticDevice.objects.create(user=user, name="recovery")
+    codes = [StaticToken.random_token() for _ in range(RECOVERY_CODES)]
+    StaticToken.objects.bulk_create([StaticToken(device=static, token=code) for code in codes])
+    return codes
 
 
 def _picture(address: str) -> str:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -57,8 +58,7 @@ def begin_account(town: Town, join_code: str, *, name: str, password: str, now: 
             raise WrongJoinCode()
         if not roles_of(code.resident):
             raise NotYourRole(role="staff")
-        if StaffAccount.of(town).filter(resident=code.resident).exists():
-            raise AccountThere()
+        _make_way(town, code.resident)
         try:
             with transaction.atomic():
                 user = get_user_model().objects.create_user(username=username(town, name), password=password)
@@ -66,6 +66,29 @@ def begin_account(town: Town, join_code: str, *, name: str, password: str, now: 
             raise NameTaken(name=name) from None
         JoinCode.of(town).filter(id=code.id).update(used_at=now)
         return StaffAccount.objects.create(town=town, resident=code.resident, user_id=user.pk, made_at=now)
+
+
+def _make_way(town: Town, resident: Resident) -> None:
+    """One resident, one account. Who lost the phone and every recovery code begins again once two people took all
+    the roles back and gave one anew: an account from before that opens nothing any more."""
+    before = StaffAccount.of(town).filter(resident=resident).first()
+    if before is None:
+        return
+    if before.made_at >= min(role.given_at for role in roles_of(resident)):
+        raise AccountThere()
+    StaffAccount.of(town).filter(id=before.id).delete()
+    get_user_model().objects.filter(pk=before.user_id).delete()
+
+
+def change_password(user: AbstractBaseUser, password: str) -> None:
+    """Another password, no weaker than the first; whoever else is signed in as this person is signed out by it."""
+    try:
+        validate_password(password)
+    except ValidationError:
+        raise WeakPassword() from None
+    hashed = make_password(password)
+    get_user_model().objects.filter(pk=user.pk).update(password=hashed)
+    user.password = hashed
 
 
 def staff_of_user(user: AbstractBaseUser) -> Resident | None:

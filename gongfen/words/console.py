@@ -2,6 +2,7 @@
 
 REFUSALS = {
     "wrong_password": ("密码不对，请再输一次", "The password is not right: please try again"),
+    "passwords_differ": ("两遍输得不一样，请再输一次", "The two are not the same: please type them again"),
     "not_for_you": ("这一页要有别的职责才能看", "This page needs a role that you have not"),
     "not_a_sum": ("“{typed}”不是一笔钱：请写成 1200 或 12.50", "“{typed}” is no sum of money: write 1200 or 12.50"),
     "not_a_day": ("“{typed}”不是日期：请写成 2026-03-18", "“{typed}” is no day: write 2026-03-18"),
