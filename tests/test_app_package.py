@@ -191,6 +191,14 @@ def test_files_are_packed_for_who_can_unpack_them(built, path, kind):
     assert packed["Cache-Control"] == "no-cache"
 
 
+def test_who_unpacks_brotli_gets_the_smaller_file(built):
+    (built / "worker.js.br").write_bytes(b"packed smaller")
+    answer = Client().get("/app/worker.js", headers={"Accept-Encoding": "gzip, deflate, br"})
+    assert (answer["Content-Encoding"], answer["Content-Type"]) == ("br", "text/javascript")
+    assert b"".join(answer.streaming_content) == b"packed smaller"
+    assert answer["Vary"] == "Accept-Encoding"
+
+
 def test_app_and_server_name_the_same_interface():
     written = (ROOT / "client/src/platform/server.ts").read_text(encoding="utf-8")
     named = re.search(r"export const INTERFACE = (\d+)$", written, re.MULTILINE)

@@ -1,5 +1,5 @@
 // The server's own description is the type of every call: a changed server fails to compile.
-import { Offline, request } from '@/platform/request'
+import { type Answer, Offline, request } from '@/platform/request'
 import { storage } from '@/platform/storage'
 import { lang, sayNo } from '@/words'
 
@@ -56,6 +56,15 @@ function endSession() {
   uni.reLaunch({ url: '/pages/resident/join' })
 }
 
+const under_way = new Map<string, Promise<Answer>>()
+
+/** The parts of a page may ask the same at once: it is asked once. */
+function once(name: string, ask: () => Promise<Answer>): Promise<Answer> {
+  const asked = under_way.get(name) ?? ask().finally(() => under_way.delete(name))
+  under_way.set(name, asked)
+  return asked
+}
+
 export async function call<M extends Method, P extends With<M>>(
   method: M,
   path: P,
@@ -69,7 +78,8 @@ export async function call<M extends Method, P extends With<M>>(
   if (secret) header.Authorization = `Bearer ${secret}`
   if (asked.key) header['Idempotency-Key'] = asked.key
   const url = address(String(path), asked.path as Record<string, unknown>, asked.query as Record<string, unknown>)
-  const answer = await request({ url, method: method.toUpperCase(), data: asked.body, header })
+  const ask = () => request({ url, method: method.toUpperCase(), data: asked.body, header })
+  const answer = await (method === 'get' ? once(`${url} ${secret ?? ''} ${lang.value}`, ask) : ask())
   if (answer.status < 400) return answer.data as Done<Operation<P, M>>
   const said = (answer.data ?? {}) as { code?: string; facts?: Record<string, unknown>; title?: string }
   const code = said.code ?? `http_${answer.status}`

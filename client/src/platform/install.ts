@@ -1,11 +1,22 @@
 // The web app keeps its own files on the phone (web/worker.js): from the second visit on it opens without network.
 
+const AFTER_THE_FIRST_PAGE = 2_000 // ms: keeping every file must not take the network from what a person waits for
+
 export function keepFiles() {
   // #ifdef H5
-  if (!('serviceWorker' in navigator)) return
-  const start = () => void navigator.serviceWorker.register('./worker.js').catch(() => undefined)
-  if (document.readyState === 'complete') start()
-  else window.addEventListener('load', start)
+  const worker = navigator.serviceWorker as ServiceWorkerContainer | undefined
+  if (!worker) return
+  const start = () => void worker.register('./worker.js').catch(() => undefined)
+  const soon = () => (worker.controller ? start() : setTimeout(start, AFTER_THE_FIRST_PAGE))
+  if (document.readyState === 'complete') soon()
+  else window.addEventListener('load', soon)
+  // #endif
+}
+
+/** The first page stands: what the HTML painted in its place goes. */
+export function stands() {
+  // #ifdef H5
+  document.getElementById('start')?.remove()
   // #endif
 }
 
