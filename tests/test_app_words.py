@@ -2,7 +2,10 @@
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
+
+import pytest
 
 from gongfen.commands import words as command
 from gongfen.words import catalogue
@@ -42,3 +45,13 @@ def test_facts_keep_their_braces_and_are_read_in_ways_that_the_app_knows():
 def test_words_are_peoples_sentences():
     for code, (zh, en) in kept().items():
         assert not re.search(r"\berror\b|错误代码|异常|failed", f"{zh} {en}", re.IGNORECASE), code
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_name_stands_for_one_sentence_only(language):
+    """The catalogues are put together: a name in two of them would silently be the other page's words."""
+    folder = CLIENT / "src/words"
+    files = [folder / f"{language}.ts", *folder.glob(f"*.{language}.ts")]
+    names = [name for file in files for name in re.findall(r"^  '([^']+)':", file.read_text("utf-8"), re.MULTILINE)]
+    assert len(names) > 500
+    assert [name for name, times in Counter(names).items() if times > 1] == []

@@ -23,6 +23,9 @@ export function base(): string {
   // #endif
 }
 
+/** A page instead of an answer: a café's sign-in page, or a machine in front of the server. Ours always answers in JSON. */
+const isPage = (data: unknown) => typeof data === 'string' && data.trimStart().startsWith('<')
+
 export function request(o: {
   url: string
   method: string
@@ -40,7 +43,7 @@ export function request(o: {
       success: (r) => {
         const header = r.header as Record<string, string>
         hear(header)
-        reached.value = !AWAY.includes(r.statusCode)
+        reached.value = !AWAY.includes(r.statusCode) && !isPage(r.data)
         if (!reached.value) reject(new Offline())
         else resolve({ status: r.statusCode, data: r.data, header })
       },
