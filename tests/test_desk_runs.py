@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -210,3 +211,13 @@ def test_slips_and_heads_are_written_down_for_whom_they_are_about(desk: Desk) ->
     shown = text(desk.sits("韩监督"), f"/desk/runs/{run.id}/heads?q=王芳")
     assert "王芳" in shown and "李大伯" not in shown
     assert {seen.called for seen in who_looked(desk.daicun["王芳"])} == {"周会计", "韩监督"}
+
+
+def test_the_clerk_finds_the_slips_once_they_are_public(desk: Desk) -> None:
+    run = drafted(desk.daicun)
+    desk.now = LATER
+    clerk = desk.sits("钱文书")
+    assert "slips.pdf" not in text(clerk, "/desk/households")
+    on_notice(desk.daicun, run)
+    (link,) = re.findall(r'href="([^"]*slips.pdf)"', text(clerk, "/desk/households"))
+    assert clerk.get(link).content.startswith(b"%PDF")

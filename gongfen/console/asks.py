@@ -15,6 +15,11 @@ from gongfen.words import VILLAGE_TIME
 
 NOTHING: Mapping[str, str] = {}
 INPUTS = {"day": "date", "photo": "file"}
+# Beside which field a refusal belongs that names none: the fields are called alike on every page.
+BESIDE = {
+    "not_a_sum": "yuan", "bad_amount": "yuan", "not_a_day": "received_on", "slip_known": "number",
+    "unknown_resident": "name", "bad_household": "number", "age_band_goes_back": "age_band",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -70,14 +75,21 @@ def drawn(
 
     Its keys are a refusal's field or code, where these are not the field's own name.
     """
-    field = str(no.facts.get("field", "") or no.code) if no else ""
-    field = about.get(field, field)
+    field = field_of(no, about)
     told = words.sentence(no, lang, now=now) if no else ""
     at = words.LANGUAGES.index(lang)
     return [
         Asked(ask, (ask.zh, ask.en)[at], ask.hint[at], str(typed.get(ask.name, "")), told if ask.name == field else "")
         for ask in asks
     ]
+
+
+def field_of(no: Refusal | None, about: Mapping[str, str] = NOTHING) -> str:
+    """The field that a no is about; its code where it is about none."""
+    if no is None:
+        return ""
+    field = str(no.facts.get("field", "") or no.code)
+    return about.get(field, BESIDE.get(field, field))
 
 
 class Typed:

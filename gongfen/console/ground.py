@@ -18,6 +18,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 
 from gongfen import words
+from gongfen.console.asks import field_of
 from gongfen.office import known_phone, sessions
 from gongfen.people.at_the_office import DeskQuestion
 from gongfen.people.models import Resident, Role, Village
@@ -219,6 +220,7 @@ def page(
         "running": sessions.current(staff.resident, now=staff.now) if staff and staff.has("clerk") else None,
         "other_language": "?" + urlencode({**request.GET.dict(), "lang": "zh" if lang == "en" else "en"}),
         "refusal": words.sentence(refusal, lang, now=clock.now()) if refusal else "",
+        "beside": field_of(refusal),
     }
     if refusal is not None and status == 200:
         status = 422

@@ -10,6 +10,8 @@ from gongfen.console.ground import Staff, desk, page
 from gongfen.console.listing import Choice, Column, Listing, listed
 from gongfen.console.people import people_page, read_ids
 from gongfen.console.person import NobodyThere
+from gongfen.dividends.models import Run
+from gongfen.dividends.queries import PUBLIC_STATES
 from gongfen.people import households
 from gongfen.people.looks import looked
 from gongfen.people.models import Group, Household, Resident
@@ -18,6 +20,7 @@ from gongfen.rules.rechecks import quarter_of
 from gongfen.rules.refusals import Refusal
 
 HOMES = "/desk/households"
+FEW = 3  # runs whose slips are offered
 
 
 def _groups(staff: Staff) -> list[tuple[str, str]]:
@@ -55,7 +58,13 @@ def homes(request: HttpRequest, staff: Staff) -> HttpResponse:
         return shown
     quarter = quarter_of(staff.now.astimezone(HOME).date())
     additions = roster_additions(staff.village, quarter=quarter)
-    return people_page(request, staff, "homes.html", shown=shown, additions=additions, quarter=quarter)
+    runs = Run.of(staff.town).filter(host__in=(staff.village.subject, staff.town.subject), state__in=PUBLIC_STATES)
+    slips = [run for run in runs.order_by("-ends")[:FEW] if run.host == staff.village.subject or _for_town(staff)]
+    return people_page(request, staff, "homes.html", shown=shown, additions=additions, quarter=quarter, slips=slips)
+
+
+def _for_town(staff: Staff) -> bool:
+    return any(role.village_id is None for role in staff.roles if role.role == "clerk")
 
 
 def _home(staff: Staff, number: int) -> Household:
@@ -78,6 +87,7 @@ def home(request: HttpRequest, staff: Staff, number: int, *, no: Refusal | None 
         "home": found,
         "people": people,
         "ticked": read_ids(request, "resident"),
+        "merges": request.path.endswith("/merge"),
         "groups": Group.of(staff.town).filter(village=staff.village).order_by("id"),
         "grown": [each for each in people if each.age_band in households.GROWN],
     }

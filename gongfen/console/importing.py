@@ -81,10 +81,10 @@ def write(request: HttpRequest, staff: Staff, kind: str) -> HttpResponse:
 
 
 def _read(request: HttpRequest, staff: Staff, kind: str, *, dry_run: bool) -> HttpResponse:
-    if request.method != "POST":
-        return HttpResponseRedirect(f"{HERE}?table={kind}")
     if kind not in WHO or not staff.has(*WHO[kind]):
         return page(request, staff, "not_for_you.html", refusal=NotForYou(), status=403)
+    if request.method != "POST":
+        return HttpResponseRedirect(f"{HERE}?table={kind}")
     try:
         wanted = _wanted(request, staff, kind)
         if not dry_run and request.POST.get("confirm") != wanted.digest:

@@ -23,7 +23,7 @@ REFUSALS = {
         "村里没有“{said}”，或有几位：请写成 户号-姓名",
         "Nobody here is “{said}”, or more than one: please write household-name",
     ),
-    "nothing_typed": ("这一栏要填：{field}", "This must be filled in: {field}"),
+    "nothing_typed": ("这一栏要填", "This must be filled in"),
     "sign_in_locked": (
         "试了太多次，先歇一刻钟再来",
         "Too many tries: please come back in a quarter of an hour",
