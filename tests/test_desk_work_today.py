@@ -25,26 +25,32 @@ def test_each_person_sees_what_waits_for_them_and_nothing_else(life: Life) -> No
     refused = life.claim(ditch, "wang", minutes=60)
     life.refuse(refused, by=life.second)
     life.appeal(refused, "wang")
-    life.draft(title="扫街")
+    street = life.draft(title="扫街")
     new = Terms("common", "hour", 150, 60)
-    propose_terms(life.organiser, life.host, "volunteering", new, village_day(life.now) + 8 * DAY, now=life.now)
+    terms = propose_terms(life.organiser, life.host, "volunteering", new, village_day(life.now) + 8 * DAY, now=life.now)
     sheet = sheets.print_sheet(ditch)
     sheets.photograph(sheet, a_photo(), by=life.clerk, now=life.now)
     reviewer, supervisor, clerk = (at_desk(life, who) for who in ("reviewer", "supervisor", "clerk"))
     seen = today(reviewer)
     assert "/desk/review?state=appealed" in seen and "最急的还剩 14 天" in seen
-    assert "/desk/review?state=made" in seen and "/desk/terms?state=proposed" in seen
-    assert "/desk/activities?state=draft" not in seen and "/desk/sheets?state=photographed" not in seen
+    assert "/desk/review?state=made" in seen and f'href="/desk/terms/{terms.id}"' in seen
+    assert f"/desk/activities/{street.id}" not in seen and sheet.slip not in seen
     seen = today(supervisor)
-    assert "/desk/activities?state=draft" in seen and "组这季还没抽查" in seen and "?state=made" not in seen
+    assert f'href="/desk/activities/{street.id}"' in seen and "组这季还没抽查" in seen and "?state=made" not in seen
     seen = today(clerk)
-    assert "/desk/sheets?state=photographed" in seen and "/desk/review" not in seen.split("<main")[1]
+    page = f"/desk/activities/{ditch.id}/sheets/{sheet.slip}"
+    assert f'href="{page}"' in seen and "/desk/review" not in seen.split("<main")[1]
     sheets.type_sheet(sheets.find_sheet(ditch, sheet.slip), [], by=life.clerk, now=life.now)
-    assert "/desk/sheets?state=typed" not in today(clerk)  # one's own typing is checked by somebody else
-    assert "/desk/sheets?state=typed" in today(reviewer)
+    assert page not in today(clerk)  # one's own typing is checked by somebody else
+    assert page in today(reviewer)
+    life.draft(title="修路")
+    assert "/desk/activities?state=draft" in today(supervisor), "several are a list"
     assert waiting.id != refused.id
     life.now += 10 * DAY
     assert "最急的还剩 4 天" in today(reviewer)
+    assert "appeal to answer; the most urgent has 4 days" in reviewer.get("/desk/?lang=en").content.decode()
+    assert "个活动等您批准" in today(supervisor)
+    assert "activities to approve" in supervisor.get("/desk/?lang=en").content.decode()
 
 
 def test_notice_periods_that_end_today_are_said(life: Life) -> None:
@@ -70,7 +76,9 @@ def test_what_hangs_on_the_board_has_no_names(life: Life) -> None:
     organiser.post("/desk/", {"desk_password": PASSWORD})
     after = organiser.get(f"/desk/activities/{ditch.id}/results").content.decode().split("<main")[1]
     assert (
-        f"<td>{life.li.household.number}</td>" not in after and "180" in after and " 人" not in after.split("提异议")[0]
+        f"<td>{life.li.household.number}</td>" not in after
+        and "3 小时" in after
+        and " 人" not in after.split("提异议")[0]
     )
 
 
@@ -80,7 +88,7 @@ def test_what_is_published_and_what_may_be_closed_waits_for_the_organiser(life: 
     draft = life.draft(title="扫街")
     supervisor.post(f"/desk/activities/{draft.id}/approve")
     seen = today(organiser)
-    assert "/desk/activities?state=approved" in seen and "?state=open" not in seen
+    assert "个活动可以发布了" in seen and f'href="/desk/activities/{draft.id}"' in seen and "?state=open" not in seen
     life.days_pass(5)
     seen = today(organiser)
     assert "个活动可以结束了" in seen and ditch.id

@@ -123,38 +123,51 @@ def _audit(staff: Staff) -> Counted:
     return last.differences
 
 
+SETTLED = "/desk/money/settlements"
 MONEY_WAITS = (
-    ("supervisor", _slips, "/desk/money", "张银行单等您核对", "bank slips wait for you"),
-    ("treasurer", _due, "/desk/money/settlements", "家店可以结算了", "shops may be settled"),
-    ("supervisor", _to_approve, "/desk/money/settlements?state=prepared", "次结算等您同意", "settlements to approve"),
-    ("treasurer", _to_send, "/desk/money/settlements", "次结算同意了，等出银行文件", "settlements to send to the bank"),
-    ("treasurer", _at_bank, "/desk/money/statement", "次结算等银行回单", "settlements wait for the bank's statement"),
+    ("supervisor", _slips, "/desk/money", "张银行单等您核对", "bank slip(|s) wait(s|) for you"),
+    ("treasurer", _due, SETTLED, "家店可以结算了", "shop(|s) may be settled"),
+    ("supervisor", _to_approve, f"{SETTLED}?state=prepared", "次结算等您同意", "settlement(|s) to approve"),
+    ("treasurer", _to_send, SETTLED, "次结算同意了，等出银行文件", "settlement(|s) to send to the bank"),
+    (
+        "treasurer",
+        _at_bank,
+        "/desk/money/statement",
+        "次结算等银行回单",
+        "settlement(|s) wait(s|) for the bank's statement",
+    ),
     (
         ("clerk", "treasurer", "supervisor"),
         _asks,
         "/desk/money/asks",
         "件事要您做第二个人",
-        "things need your second look",
+        "thing(|s) need(s|) your second look",
     ),
-    (("treasurer", "supervisor"), _to_confirm, "/desk/runs?state=simulated", "次分红等您确认", "dividends to confirm"),
+    (
+        ("treasurer", "supervisor"),
+        _to_confirm,
+        "/desk/runs?state=simulated",
+        "次分红等您确认",
+        "dividend(|s) to confirm",
+    ),
     (
         ("treasurer", "supervisor"),
         _runs(RunState.CONFIRMED),
         "/desk/runs?state=confirmed",
         "次分红可以公示了",
-        "dividends may be put on notice",
+        "dividend(|s) may be put on notice",
     ),
-    ("treasurer", _notice_over, "/desk/runs?state=in_notice", "次分红公示期满", "dividends whose notice is over"),
-    ("treasurer", _runs(RunState.PAYING), "/desk/runs?state=paying", "次分红正在发", "dividends are being paid"),
+    ("treasurer", _notice_over, "/desk/runs?state=in_notice", "次分红公示期满", "dividend(|s) whose notice is over"),
+    ("treasurer", _runs(RunState.PAYING), "/desk/runs?state=paying", "次分红正在发", "dividend(|s) being paid"),
     (
         ("supervisor", "reviewer"),
         _run_objections,
         "/desk/runs?state=in_notice",
         "条对分红的异议等答复",
-        "objections to a dividend wait",
+        "objection(|s) to a dividend",
     ),
-    ("supervisor", _advances, "/desk/runs?state=draft", "笔预支等您同意", "advances to decide"),
-    ("supervisor", _to_sign, "/desk/money/closes", "次结账等您签字", "closes to sign"),
+    ("supervisor", _advances, "/desk/runs?state=draft", "笔预支等您同意", "advance(|s) to decide"),
+    ("supervisor", _to_sign, "/desk/money/closes", "次结账等您签字", "close(|s) to sign"),
     ("treasurer", _to_close, "/desk/money/closes", "个月还没结账：上个月", "month to close: the last one"),
     (
         MONEY_ROLES,
@@ -168,6 +181,6 @@ MONEY_WAITS = (
         _audit,
         "/desk/books",
         "处查账要看：有差错，或两天没查了",
-        "audits to look at: a difference, or two days old",
+        "audit(|s) to look at: a difference, or two days old",
     ),
 )

@@ -68,10 +68,10 @@ def _paid(staff: Staff) -> Counted:
 
 LEAVING = "/desk/leaving"
 PEOPLE_WAITS = (
-    ("clerk", _requests, "/desk/people", "人申请加入", "people ask to join"),
-    (APPROVERS, _cards, "/desk/cards", "张卡等您同意", "cards wait for your yes"),
-    (roles.MAY, _roles, "/desk/roles", "个岗位提议等您定", "roles wait for your word"),
-    (("clerk", "supervisor"), _missing, "/desk/roles", "个岗位还缺人", "roles are still missing"),
-    ("treasurer", _to_pay, LEAVING, "位离开的人等着领钱", "people who leave are to be paid"),
-    ("supervisor", _paid, LEAVING, "笔离开的钱等您看收据", "payments to leavers wait for your check"),
+    ("clerk", _requests, "/desk/people", "人申请加入", "request(|s) to join"),
+    (APPROVERS, _cards, "/desk/cards", "张卡等您同意", "card(|s) wait(s|) for your yes"),
+    (roles.MAY, _roles, "/desk/roles", "个岗位提议等您定", "role(|s) wait(s|) for your word"),
+    (("clerk", "supervisor"), _missing, "/desk/roles", "个岗位还缺人", "role(|s) still missing"),
+    ("treasurer", _to_pay, LEAVING, "位离开的人等着领钱", "payment(|s) due to people who leave"),
+    ("supervisor", _paid, LEAVING, "笔离开的钱等您看收据", "payment(|s) to leavers wait(s|) for your check"),
 )
