@@ -47,7 +47,7 @@ HOUR = timedelta(hours=1)
 
 def work(visit: Any) -> None:
     """Work with places, ticks and a signed sheet; an appeal, an objection, terms that residents will decide."""
-    from gongfen.activities import photos, places, review_rules, sheets, surveys, terms
+    from gongfen.activities import photos, places, review_rules, sheets, terms
     from gongfen.activities.attendance import Tick, tick_many
     from gongfen.activities.kinds.terms import Terms
     from gongfen.people.models import Group
@@ -71,9 +71,7 @@ def work(visit: Any) -> None:
     life.now = now
     ticks = [Tick(life.people[who], ditch.starts_at, ditch.ends_at) for who in ("村民10", "grandma_wang")]
     tick_many(ditch, ticks, by=life.organiser, now=now)
-    asked = [{"code": "q1", "asks": "scale", "zh": "渠清得怎么样", "en": "How clean is it", "least": 1, "most": 5}]
-    for activity in (ditch, visit.canal):
-        surveys.draft_survey(life.organiser, activity, asked, title="清渠问卷", closes_at=now + timedelta(days=3))
+    _ask(life, ditch, visit.canal)
     sheet = sheets.print_sheet(ditch)
     sheets.photograph(sheet, a_photo(), by=life.clerk, now=now)
     worker = life.people["村民05"]
@@ -93,3 +91,16 @@ def work(visit: Any) -> None:
     object_to_additions(worker, added, quarter_of(village_day(now)), "来了三个，册上写了九个", now=now)
     first_day = village_day(now) + timedelta(days=10)
     terms.propose_terms(life.organiser, life.host, "volunteering", more, first_day, now=now)
+
+
+def _ask(life: Any, *activities: Any) -> None:
+    """A survey of each of these, open, with slips of the paper box to type."""
+    from gongfen.activities import surveys
+
+    asked = [{"code": "q1", "asks": "scale", "zh": "渠清得怎么样", "en": "How clean is it", "least": 1, "most": 5}]
+    for activity in activities:
+        made = surveys.draft_survey(
+            life.organiser, activity, asked, title="清渠问卷", closes_at=life.now + timedelta(days=3)
+        )
+    surveys.open_survey(life.organiser, made, now=life.now)
+    type(made).of(life.town).filter(id=made.id).update(paper_receipts=2)

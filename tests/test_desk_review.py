@@ -60,7 +60,8 @@ def test_ones_own_household_is_not_even_shown(life: Life, reviewer: Client) -> N
     wife = Resident.of(life.town).get(name="reviewers_wife")
     wife.town = life.town
     claim = life.claim(life.publish(), wife, minutes=60)
-    assert f'value="{claim.id}"' not in reviewer.get("/desk/review").content.decode()
+    shown = reviewer.get("/desk/review").content.decode()
+    assert f'value="{claim.id}"' not in shown and "另外 1 笔是您家的" in shown
     answer = reviewer.post("/desk/review", {"claim": claim.id, "answer": "yes"})
     assert 'role="alert"' in answer.content.decode()
     assert life.state(claim) == "made"
@@ -198,6 +199,7 @@ def test_the_supervisor_draws_a_recheck_once(life: Life) -> None:
     group = life.li.group_id
     first = supervisor.post(f"/desk/review/rechecks/{group}")
     assert supervisor.post(f"/desk/review/rechecks/{group}").url == first.url
+    assert "份抽查抽到了，还没人回话" in supervisor.get("/desk/").content.decode()
     shown = supervisor.get(first.url).content.decode()
     assert "grandma_wang" in shown and other[0].name in shown
     reviewer = at_desk(life, "reviewer")

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from gongfen.activities.models import Activity, Claim, Place, Presence, Sheet
+from gongfen.activities.models import Activity, Claim, Evidence, Place, Presence, Sheet
 from gongfen.people.founding import Joining, join_many
 from gongfen.people.models import Look, Resident
 from tests.desk import PASSWORD, at_desk
@@ -176,7 +176,7 @@ def test_work_is_written_down_in_the_kinds_own_form(life: Life) -> None:
     leader = at_desk(life, "organiser")
     page = f"/desk/activities/{road.id}/tally"
     form = leader.get(page).content.decode()
-    assert "半天还是一天" in form and "完成的数量" in form and 'name="photo"' not in form
+    assert "半天还是一天" in form and "完成的数量" in form and 'name="photo" type="file"' in form
     answer = leader.post(page, {"lines": "王秀\n王", "day": "half", "happened_on": "2026-10-09"})
     assert answer.status_code == 422 and "王秀\n王</textarea>" in answer.content.decode()
     wrong = leader.post(page, {"lines": "王秀", "day": "half", "done": "-1", "happened_on": "2026-10-09"})
@@ -186,6 +186,16 @@ def test_work_is_written_down_in_the_kinds_own_form(life: Life) -> None:
         assert leader.post(page, twice).status_code == 303
     made = Claim.of(life.town).filter(activity=road)
     assert {(one.points, one.grade, one.recorded_by) for one in made} == {(400, "witnessed", life.organiser.subject)}
+    assert "photo" not in made[0].evidence
+    told = {"lines": "赵大\n32", "day": "whole", "happened_on": "2026-10-09"}
+    bad = SimpleUploadedFile("a.jpg", b"no photo", "image/jpeg")
+    wrong = leader.post(page, told | {"photo": bad})
+    assert wrong.status_code == 422 and 'id="w-photo"' in wrong.content.decode() and Claim.of(life.town).count() == 2
+    for _ in range(2):
+        sheet = SimpleUploadedFile("a.jpg", a_photo(), "image/jpeg")
+        assert leader.post(page, told | {"photo": sheet}).status_code == 303
+    shown = at_desk(life, "reviewer").get("/desk/review").content.decode()
+    assert shown.count('class="photo"') == Evidence.of(life.town).count() == 2, "everyone's claim shows the sheet"
     assert len(made) == 2 and re.search("等审核", leader.get(f"/desk/activities/{road.id}").content.decode())
 
 

@@ -1,13 +1,16 @@
 """Photos as evidence: made anew from their pixels, so that no place, camera or time stays in them."""
 
 import warnings
+from collections.abc import Sequence
 from datetime import datetime
+from hashlib import blake2b
 from io import BytesIO
 
 from django.db.models import QuerySet
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from gongfen.activities.models import Claim, Evidence, Sheet
+from gongfen.activities.repeats import id_of
 from gongfen.activities.who import REVIEWER, check_role, person
 from gongfen.people.models import Resident
 from gongfen.rules.claim_states import WAITS_FOR_REVIEW, ClaimState
@@ -82,9 +85,29 @@ def upload(by: Resident, owner: Resident, sent: bytes, *, now: datetime, named: 
         return before
     if _unused(owner).count() >= MOST_UNUSED:
         raise PhotosWaiting(most=MOST_UNUSED)
-    photo, width, height = read_photo(sent)
+    return _keep(by, owner, read_photo(sent), now, named or next_id())
+
+
+def upload_for(
+    by: Resident, owners: Sequence[Resident], sent: bytes, *, now: datetime, key: str
+) -> dict[int, Evidence]:
+    """One photo for the claims of several, read once: the foreman's sheet. By the owner's id; the same `key` and photo
+    again are the same rows."""
+    digest = blake2b(sent, digest_size=16).hexdigest()
+    named = {owner.id: id_of(by, f"{key}/{owner.id}/{digest}") for owner in owners}
+    before = Evidence.of(by.town).filter(id__in=list(named.values()), uploaded_by=by.subject).defer("photo")
+    found = {row.resident_id: row for row in before}
+    missing = [owner for owner in owners if owner.id not in found]
+    if missing:
+        read = read_photo(sent)
+        found |= {owner.id: _keep(by, owner, read, now, named[owner.id]) for owner in missing}
+    return found
+
+
+def _keep(by: Resident, owner: Resident, read: tuple[bytes, int, int], now: datetime, named: int) -> Evidence:
+    photo, width, height = read
     return Evidence.objects.create(
-        id=named or next_id(), town=by.town, resident=owner, uploaded_by=by.subject, uploaded_at=now,
+        id=named, town=by.town, resident=owner, uploaded_by=by.subject, uploaded_at=now,
         photo=photo, width=width, height=height,
     )  # fmt: skip
 

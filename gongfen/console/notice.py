@@ -64,6 +64,11 @@ def results(request: HttpRequest, staff: Staff, found: Activity) -> HttpResponse
     )  # fmt: skip
 
 
+def hours_of(minutes: int) -> int:
+    """In hundredths of an hour, to be told like points: 90 minutes are 1.5 hours."""
+    return minutes * 100 // 60
+
+
 def _lines(found: list[Claim]) -> list[dict[str, Any]]:
     """By household number, as people look for their own."""
 
@@ -71,7 +76,7 @@ def _lines(found: list[Claim]) -> list[dict[str, Any]]:
         return claim.resident.household.number.rjust(20), claim.happened_on, claim.id
 
     return [
-        {"household": one.resident.household.number, "day": one.happened_on, "minutes": one.minutes,
+        {"household": one.resident.household.number, "day": one.happened_on, "hours": hours_of(one.minutes),
          "points": one.points, "until": one.notice_until}
         for one in sorted(found, key=place)
     ]  # fmt: skip
@@ -80,8 +85,6 @@ def _lines(found: list[Claim]) -> list[dict[str, Any]]:
 def _sums(found: Activity) -> dict[str, Any]:
     """Work done and points of what counts; the number of people only where it covers ten."""
     counts = Claim.of(found.town).filter(activity=found, state__in=(ClaimState.IN_NOTICE, ClaimState.AWARDED))
-    told = counts.aggregate(
-        claims=Count("id"), minutes=Sum("minutes"), points=Sum("points"), people=Count("resident_id", distinct=True)
-    )
+    told = counts.aggregate(minutes=Sum("minutes"), points=Sum("points"), people=Count("resident_id", distinct=True))
     people = told["people"] if told["people"] >= LEAST_TOLD else None
-    return {"minutes": told["minutes"] or 0, "points": told["points"] or 0, "people": people, "claims": told["claims"]}
+    return {"hours": hours_of(told["minutes"] or 0), "points": told["points"] or 0, "people": people}

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from gongfen.activities import photos
 from gongfen.activities.kinds.form import FieldMissing, called
 from gongfen.activities.models import ReviewRules
+from gongfen.activities.queries import waiting_at
 from gongfen.activities.reviews import spent_today
 from gongfen.console.ground import Staff, desk, page
 from gongfen.console.review_tabs import tabs_for
@@ -64,6 +65,7 @@ def _show(request: HttpRequest, staff: Staff, *, no: Refusal | None = None, told
         told=told,
         done=request.GET.get("done", "") if request.GET.get("done", "").isdecimal() else "",
         left_today=_left_today(staff),
+        for_others=_waiting(staff) - heap.count,
     )  # fmt: skip
 
 
@@ -89,6 +91,11 @@ def _tabs(states: dict[str, int], count: int, activity: int | None, state: str, 
         }
         for name, zh, en in TABS
     ]
+
+
+def _waiting(staff: Staff) -> int:
+    """Everything that waits at one's hosts, for whomever."""
+    return sum(waiting_at(staff.town, host)[0] for host in hosts_of_reviewer(staff.resident))
 
 
 def _left_today(staff: Staff) -> int:
