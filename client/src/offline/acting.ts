@@ -9,20 +9,26 @@ export interface Acting {
   busy: Ref<boolean>
   no: Ref<string>
   done: Ref<string>
-  act: (what: (key: string) => Promise<unknown>, words?: string) => Promise<boolean>
+  act: (what: (key: string) => Promise<unknown>, words?: string, about?: string) => Promise<boolean>
 }
 
-/** One act at a time. Its key stays the same until the server has answered: an answer lost on the way is asked for again. */
+/**
+ * One act at a time. Its key stays the same until the server has answered: an answer lost on the way is asked for again.
+ * Where a page has several acts, or their words may be changed meanwhile, `about` tells one from another.
+ */
 export function acting(): Acting {
   const busy = ref(false)
   const no = ref('')
   const done = ref('')
   let key = ''
-  async function act(what: (key: string) => Promise<unknown>, words = ''): Promise<boolean> {
+  let keyOf = ''
+  async function act(what: (key: string) => Promise<unknown>, words = '', about = ''): Promise<boolean> {
     if (busy.value) return false
     busy.value = true
     no.value = done.value = ''
     try {
+      if (about !== keyOf) key = ''
+      keyOf = about
       key = key || (await newKey())
       await what(key)
       key = ''

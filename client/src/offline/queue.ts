@@ -25,6 +25,17 @@ export function later(one: Waiting) {
   keep()
 }
 
+interface Line {
+  refused?: string
+  facts?: Record<string, unknown>
+}
+/** What waits is not wanted any more: nothing was sent of it. */
+export function letGo(key: string) {
+  const at = waiting.findIndex((one) => one.key === key)
+  if (at >= 0) waiting.splice(at, 1)
+  keep()
+}
+
 export interface Sent {
   one: Waiting
   no?: No
@@ -46,9 +57,10 @@ export async function sendAll(token: string | undefined): Promise<Sent[]> {
       const answer = await request({ url: one.url, method: one.method, data, header })
       if (answer.status >= 500 || answer.status === 401) break // it waits on: for the server, or for signing in again
       const said = (answer.data || {}) as { code: string; facts: Record<string, unknown>; title: string }
-      sent.push(answer.status < 400 ? { one } : { one, no: new No(answer.status, said.code, said.facts, sayNo(said.code, said.facts, said.title)) })
-      waiting.shift()
-      keep()
+      const line = Array.isArray(answer.data) ? (answer.data as Line[]).find((each) => each.refused) : undefined // a set answers line by line
+      if (line?.refused) sent.push({ one, no: new No(answer.status, line.refused, line.facts ?? {}, sayNo(line.refused, line.facts)) })
+      else sent.push(answer.status < 400 ? { one } : { one, no: new No(answer.status, said.code, said.facts, sayNo(said.code, said.facts, said.title)) })
+      letGo(one.key)
     } catch (problem) {
       if (problem instanceof Offline) break
       throw problem

@@ -1,5 +1,7 @@
 // A photo from the camera or the album, made smaller on the phone before it leaves it.
-import { LONGEST, fit } from '@/offline/fit'
+import { LONGEST, MOST_BYTES, fit } from '@/offline/fit'
+
+import { mayUse } from './privacy'
 
 /** `shown` is for the eye; what is sent is the file (a browser's) or the path (WeChat's). */
 export interface Photo {
@@ -8,8 +10,12 @@ export interface Photo {
   file?: File
 }
 
-/** A photo that is small enough to send; undefined when the person went back or it is no picture. */
-export function pickPhoto(): Promise<Photo | undefined> {
+/**
+ * A photo that is small enough to send; undefined when the person went back, said no to the camera, or it is no picture;
+ * 'too-large' when this phone could not make it small enough.
+ */
+export async function pickPhoto(): Promise<Photo | 'too-large' | undefined> {
+  if (!(await mayUse('photos'))) return undefined
   return new Promise((resolve) => {
     uni.chooseImage({
       count: 1,
@@ -24,7 +30,7 @@ export function pickPhoto(): Promise<Photo | undefined> {
   })
 }
 
-async function smaller(path: string, file: unknown): Promise<Photo | undefined> {
+async function smaller(path: string, file: unknown): Promise<Photo | 'too-large' | undefined> {
   // #ifdef H5
   // A bitmap, not an image by its address: our pages load no pictures but the server's own.
   const picture = await createImageBitmap(file as File)
@@ -45,11 +51,24 @@ async function smaller(path: string, file: unknown): Promise<Photo | undefined> 
       quality: 80,
       compressedWidth: width,
       success: (r) => resolve({ shown: r.tempFilePath, path: r.tempFilePath }),
-      fail: () => resolve({ shown: path, path }), // as it is: the server says so if it is too large
+      fail: () => void asItIs(path).then(resolve),
     } as UniApp.CompressImageOptions),
   )
   // #endif
 }
+
+// #ifdef MP-WEIXIN
+/** A phone that cannot make it smaller sends it as it is, where the server takes that much. */
+function asItIs(path: string): Promise<Photo | 'too-large'> {
+  return new Promise((resolve) =>
+    uni.getFileSystemManager().getFileInfo({
+      filePath: path,
+      success: (r: { size: number }) => resolve(r.size > MOST_BYTES ? 'too-large' : { shown: path, path }),
+      fail: () => resolve({ shown: path, path }),
+    }),
+  )
+}
+// #endif
 
 // #ifdef H5
 function drawn(picture: ImageBitmap, longest: number): HTMLCanvasElement {

@@ -1,11 +1,11 @@
 // Reading a QR code. The camera is asked for here alone, when a person scans, and let go when the code is read.
 import { t } from '@/words'
 
-import { mayUseCamera } from './privacy'
+import { mayUse } from './privacy'
 
 /** The text of a code; undefined when the person went back, or said no to the camera: then one types. */
 export async function scan(): Promise<string | undefined> {
-  if (!(await mayUseCamera())) return undefined
+  if (!(await mayUse('camera'))) return undefined
   // #ifdef MP-WEIXIN
   return new Promise((resolve) => {
     uni.scanCode({ onlyFromCamera: true, scanType: ['qrCode'], success: (r) => resolve(r.result), fail: () => resolve(undefined) })

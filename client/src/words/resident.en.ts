@@ -76,6 +76,7 @@ export const en: Record<keyof typeof zh, string> = {
   'claim.photo.lead': 'The photo is made smaller on the phone, and where it was taken is removed.',
   'claim.photo.mine': 'Your photo',
   'claim.photo.none': 'No photo was chosen, or this is not a photo.',
+  'claim.photo.large': 'This photo is too large, and this phone cannot make it smaller. Please choose another, or take one in a smaller size.',
   'claim.words': '{title} · work handed in',
   'claim.done.notice': 'On notice until {day}; without an objection it is yours.',
   'claim.done.next': 'Somebody looks at it, then it is on notice, then it is yours. Nothing more to do.',

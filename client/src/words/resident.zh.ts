@@ -74,6 +74,7 @@ export const zh = {
   'claim.photo.lead': '照片在手机上先变小，拍到的地点会去掉。',
   'claim.photo.mine': '您选的照片',
   'claim.photo.none': '没有选照片，或者这不是照片。',
+  'claim.photo.large': '这张照片太大，这台手机变不小。请换一张，或者用相机里小一点的尺寸再拍。',
   'claim.words': '{title} · 报工',
   'claim.done.notice': '公示到{day}，没有人提异议就到账。',
   'claim.done.next': '有人看过以后公示，然后到账。您什么也不用做。',

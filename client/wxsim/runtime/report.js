@@ -18,6 +18,7 @@ export const sim = (window.__wxsim = {
     sheet: 0, // which line of an action sheet is chosen; null: none
     subscribe: 'accept',
     files: [], // what the album gives: [{path, size}]
+    cannotCompress: false, // a phone that makes no picture smaller
     fontSize: 16,
     theme: 'light',
     launch: {}, // the query the mini program is opened with

@@ -67,3 +67,14 @@ export async function whatBecame(number: number): Promise<Answer> {
   const got = await call('get', '/api/v1/till/payments/{number}', { path: { number }, as: 'till' })
   return { number: got.number, money: got.money, state: got.state, spoken: said(got.spoken), phrase: said(got.phrase) }
 }
+
+let newest: number | undefined // the newest payment that this till knows of
+
+/** What was paid at the shop's printed sign since this was asked last; the first time nothing is new. */
+export async function bySign(): Promise<Answer | undefined> {
+  const { items } = await call('get', '/api/v1/till/payments', { query: { limit: 5 }, as: 'till' })
+  const before = newest
+  newest = Math.max(before ?? 0, ...items.map((one) => one.number))
+  const fresh = before === undefined ? undefined : items.find((one) => one.how === 'sign' && one.number > before)
+  return fresh && whatBecame(fresh.number)
+}

@@ -15,6 +15,6 @@ export function whatIs(text: string): Seen {
   if (/^\d{20}$/.test(digits)) return 'code'
   if (/^[A-Z2-7]{26}$/.test(text.trim().toUpperCase())) return 'card'
   if (/\/pay\/\d+/.test(text)) return 'sign'
-  if (/^1[0-5]\d{16}$/.test(digits) || /wxp:|weixin|alipay/i.test(text)) return 'weixin'
+  if (/^1[0-5]\d{16}$/.test(digits) || /^(2[5-9]|30)\d{14,22}$/.test(digits) || /wxp:|weixin|alipay/i.test(text)) return 'weixin'
   return 'other'
 }

@@ -40,12 +40,14 @@ function chooseMedia(options) {
 
 function chooseImage(options) {
   note('chooseImage')
+  if (sim.world.needsPrivacy && sim.world.privacy !== 'agree') return no('chooseImage', options, 'privacy permission is not authorized')
   const tempFiles = sim.world.files.slice(0, options.count ?? 9)
   return tempFiles.length ? yes('chooseImage', options, { tempFiles, tempFilePaths: tempFiles.map((one) => one.path) }) : no('chooseImage', options, 'cancel')
 }
 
 /** A photo made smaller weighs a tenth. */
 function compressImage(options) {
+  if (sim.world.cannotCompress) return no('compressImage', options, 'system error')
   const before = sim.world.files.find((one) => one.path === options.src)
   if (!before) return no('compressImage', options, 'file not found')
   const after = { ...before, path: `${before.path}.small.jpg`, size: Math.ceil(before.size / 10) }
@@ -55,7 +57,11 @@ function compressImage(options) {
 
 let clipboard = ''
 const nothing = () => {}
-const sound = () => new Proxy({}, { get: (kept, key) => (key in kept ? kept[key] : nothing) })
+const sound = () => {
+  const kept = {}
+  kept.play = () => note(`plays ${kept.src}`)
+  return new Proxy(kept, { get: (_, key) => (key in kept ? kept[key] : nothing) })
+}
 
 export const device = {
   env: { USER_DATA_PATH: 'http://usr' },
