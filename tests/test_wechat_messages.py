@@ -11,10 +11,12 @@ from django.test import Client
 from gongfen import clockwork
 from gongfen.notices import inbox
 from gongfen.notices.due import run_due as follow_and_deliver
+from gongfen.notices.quiet import rest
 from gongfen.people import acts
 from gongfen.people.forgetting import forget as forget_person
 from gongfen.people.models import Consent, Purpose
 from gongfen.people.queries import caller_by_token
+from gongfen.rules.notice import HOME
 from gongfen.shops.sealed import unseal
 from gongfen.wechat import code2session, messages, sending
 from gongfen.wechat.models import WeChatLink, WeChatMessage
@@ -109,6 +111,15 @@ def test_a_topic_may_stay_in_the_inbox_alone(daicun, weixin):
     inbox.wish(daicun["王芳"], "earning", "at_once", in_wechat=True)
     earns(daicun)
     assert turn(daicun) == 1, "the yes was not used up in between"
+
+
+def test_a_try_that_led_into_quiet_hours_waits_for_their_end(daicun, weixin):
+    ready(daicun, weixin)
+    earns(daicun)
+    rest(daicun["王芳"], NOW.astimezone(HOME).time(), SOON.astimezone(HOME).time(), now=NOW)
+    assert turn(daicun) == 0
+    assert sends(weixin) == 0
+    assert turn(daicun, SOON) == 1
 
 
 def test_the_clock_does_it_by_itself(daicun, weixin):

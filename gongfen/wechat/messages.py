@@ -8,7 +8,7 @@ import json
 import logging
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,6 +16,7 @@ from django.db import transaction
 
 from gongfen.notices.channels import Bundle
 from gongfen.notices.inbox import not_in_wechat
+from gongfen.notices.quiet import quiet_hours
 from gongfen.notices.verbs import TOPIC_OF
 from gongfen.people import acts
 from gongfen.people.models import Consent, Purpose
@@ -154,7 +155,8 @@ def run_due(town: Town, *, now: datetime) -> dict[str, int]:
     app, by_code, sent = _app(), templates(), 0
     if app is None or not by_code:
         return {"sent": 0, "forgotten": forgotten}
-    for message in WeChatMessage.of(town).filter(deliver_at__lte=now).order_by("deliver_at", "id")[:A_TURN]:
+    due = WeChatMessage.of(town).filter(deliver_at__lte=now).select_related("device__resident")
+    for message in _awake(town, list(due.order_by("deliver_at", "id")[:A_TURN]), now):
         own = WeChatMessage.of(town).filter(id=message.id)
         if not own.filter(deliver_at=message.deliver_at).update(deliver_at=now + AGAIN):
             continue  # another process has it
@@ -164,6 +166,17 @@ def run_due(town: Town, *, now: datetime) -> dict[str, int]:
         own.delete()
         sent += outcome is Outcome.SENT
     return {"sent": sent, "forgotten": forgotten}
+
+
+def _awake(town: Town, due: Sequence[WeChatMessage], now: datetime) -> Iterator[WeChatMessage]:
+    """Those whose owner is not in their quiet hours: a try that WeChat was too busy for may have led into them."""
+    quiet = quiet_hours(town, {message.device.resident.subject for message in due})
+    for message in due:
+        hours = quiet.get(message.device.resident.subject)
+        if hours is None or not hours.cover(now.astimezone(HOME)):
+            yield message
+        else:
+            WeChatMessage.of(town).filter(id=message.id).update(deliver_at=hours.over(now.astimezone(HOME)))
 
 
 def forget(town: Town) -> int:
