@@ -102,7 +102,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "People under 14, and those who have left, have no account and earn no points.",
     ),
     "claimed_before": (
-        "这一次已经报过了，不用再报。在“我的参与”里能看到。",
+        "这一次已经报过了，不用再报。在“我参加的”里能看到。",
         "This was claimed already; there is no need to do it again. See “my participations”.",
     ),
     "agreed_by_both": (
