@@ -23,6 +23,8 @@ export const en: Record<keyof typeof zh, string> = {
   'how.hand': 'Written by hand',
   'shares.on-notice': 'This dividend is on notice',
   'shares.pool': '{pool} in all, {percent}% of it by heads',
+  'shares.unit.fen': 'The sum is counted in fen: 100 fen are 1 yuan, to the last fen.',
+  'shares.unit.yuan': 'The sum is counted in whole yuan.',
   'shares.slip': 'Slip {slip} (it stands in the public file)',
   'shares.paper': 'Slips to print (PDF)',
   'shares.objected': 'Received; you will get an answer',

@@ -21,6 +21,8 @@ export const zh = {
   'how.hand': '手工登记',
   'shares.on-notice': '今年的分红正在公示',
   'shares.pool': '一共 {pool}，其中按人头分 {percent}%',
+  'shares.unit.fen': '算式里的钱按“分”算，100 分是 1 元，一分也不差。',
+  'shares.unit.yuan': '算式里的钱按整元算。',
   'shares.slip': '分红条 {slip} 号（公开表里找得到）',
   'shares.paper': '分红条打印（PDF）',
   'shares.objected': '收到了，会答复您',

@@ -54,6 +54,7 @@ export const en: Record<keyof typeof zh, string> = {
   'roster.open': 'being looked at',
   'roster.right': 'you were right; the roster was changed',
   'roster.unfounded': 'looked at; they live here',
+  'board.go': 'Go to neighbours’ help',
   'board.title': 'Neighbours’ help',
   'board.lead': 'Ask for help, or offer it',
   'board.notes': 'The board',

@@ -52,6 +52,7 @@ export const zh = {
   'roster.open': '正在看',
   'roster.right': '您说得对，名册已经改',
   'roster.unfounded': '看过了，人住在这里',
+  'board.go': '去邻里互助',
   'board.title': '邻里互助',
   'board.lead': '请人帮忙，或者帮别人',
   'board.notes': '墙上的条子',
