@@ -1,6 +1,7 @@
 """What a young village still needs, and who is next: roles, accounts, money, an activity, a shop, paper."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
@@ -8,12 +9,13 @@ from gongfen.activities.models import Activity, TermsVersion
 from gongfen.console.ground import Staff, desk, page
 from gongfen.fund.models import Slip, SlipState
 from gongfen.ledger.models import DaySum
-from gongfen.people.models import JoinCode, Resident, Role, StaffAccount
+from gongfen.people.models import AgeBand, JoinCode, Resident, Role, StaffAccount
 from gongfen.people.roles import missing, pool_of_reviewers
 from gongfen.rules.claim_states import ActivityState
 from gongfen.shops.models import Asking, AskingState, Merchant, What
 from gongfen.words.office import ROLES
 
+SHOWN = (ActivityState.PUBLISHED.value, ActivityState.OPEN.value, ActivityState.CLOSED.value)
 FEW = 12  # more join codes than the staff alone would have
 
 
@@ -87,7 +89,7 @@ def _activity(staff: Staff) -> Step:
         if draft
         else "An organiser drafts it, the supervisor approves."
     )
-    done = bool(states & {ActivityState.PUBLISHED.value, ActivityState.OPEN.value, ActivityState.CLOSED.value})
+    done = bool(states & set(SHOWN))
     who = ("supervisor",) if draft and not approved else ("organiser",)
     return Step("第一个活动", "The first activity", done, zh, en, "/desk/activities", who)
 
@@ -102,8 +104,10 @@ def _shop(staff: Staff) -> Step:
 
 def _paper(staff: Staff) -> Step:
     printed = JoinCode.of(staff.town).filter(resident__village=staff.village).values("resident").distinct().count()
+    grown = Resident.of(staff.town).filter(village=staff.village, left_at=None).exclude(age_band=AgeBand.UNDER_14)
+    wanted = min(FEW + 1, grown.count())
     return Step(
-        "给大家的加入码", "Everyone's join codes", printed > FEW or _lives(staff),
+        "给大家的加入码", "Everyone's join codes", printed >= wanted or _lives(staff),
         "文书在“居民”里打勾、打印，由组长送到各家。", "The clerk ticks people and prints; leaders take them home.",
         "/desk/people", ("clerk",),
     )  # fmt: skip
@@ -119,27 +123,35 @@ def steps_of(staff: Staff) -> list[Step]:
     return [made(staff) for made in (_roles, _terms, _money, _activity, _shop, _paper)]
 
 
+def _names_by_role(staff: Staff) -> dict[str, list[str]]:
+    holders = Role.of(staff.town).filter(ended_at=None, village=staff.village).select_related("resident")
+    found: dict[str, list[str]] = {}
+    for role in holders.order_by("id"):
+        found.setdefault(role.role, []).append(role.resident.name)
+    return found
+
+
+def told_step(staff: Staff, step: Step) -> dict[str, Any]:
+    """A step in words: whether it is done, what comes next, where, and who may."""
+    at, by_role = (1 if staff.lang == "en" else 0), _names_by_role(staff)
+    return {
+        "label": (step.zh, step.en)[at],
+        "done": step.done,
+        "next": (step.next_zh, step.next_en)[at],
+        "href": step.href if staff.has(*step.roles) else "",
+        "who": [(ROLES[role][at], ", ".join(by_role.get(role, ()))) for role in step.roles],
+    }
+
+
 @desk()
 def first_steps(request: HttpRequest, staff: Staff) -> HttpResponse:
     """What is done, what is next, and whether it is for this person or for whom."""
-    at = 1 if staff.lang == "en" else 0
-    holders = Role.of(staff.town).filter(ended_at=None, village=staff.village).select_related("resident")
-    by_role: dict[str, list[str]] = {}
-    for role in holders.order_by("id"):
-        by_role.setdefault(role.role, []).append(role.resident.name)
-    rows = [
-        {
-            "label": (step.zh, step.en)[at],
-            "done": step.done,
-            "next": (step.next_zh, step.next_en)[at],
-            "href": step.href if staff.has(*step.roles) else "",
-            "who": [(ROLES[role][at], ", ".join(by_role.get(role, ()))) for role in step.roles],
-        }
-        for step in steps_of(staff)
-    ]
-    lacks_reviewer = not any(role == "reviewer" for role in by_role)
+    rows = [told_step(staff, step) for step in steps_of(staff)]
+    lacks_reviewer = not _names_by_role(staff).get("reviewer")
+    done = all(row["done"] for row in rows)
+    activity = Activity.of(staff.town).filter(host=staff.village.subject, state__in=SHOWN).order_by("id").first()
     return page(
-        request, staff, "first_steps.html", rows=rows,
+        request, staff, "first_steps.html", rows=rows, done=done, activity=activity,
         without=_without_account(staff) if staff.has("clerk") else [],
         pool=pool_of_reviewers(staff.town, staff.village) if lacks_reviewer else [],
     )  # fmt: skip

@@ -12,10 +12,10 @@ def _first_steps(staff: Staff) -> Counted:
 
 VILLAGE_WAITS = (
     (
-        ("clerk", "supervisor"),
+        ("clerk", "supervisor", "treasurer", "organiser"),
         _first_steps,
         "/desk/first-steps",
         "件头几步还没做完",
-        "first steps are not done yet",
+        "first step(|s) not done yet",
     ),
 )

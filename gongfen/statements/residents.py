@@ -150,10 +150,10 @@ def shop_name(shop: Merchant, lang: str) -> str:
 
 def rule(terms: TermsVersion | Terms, lang: str) -> str:
     """1 小时 1 工分."""
-    unit = in_words(UNITS, terms.unit, lang)
-    return (
-        f"{words.points(terms.points)} points {unit}" if lang == "en" else f"{unit} {words.points(terms.points)} 工分"
-    )
+    unit, worth = in_words(UNITS, terms.unit, lang), words.points(terms.points)
+    if lang == "en":
+        return f"{worth} point{'' if terms.points == 100 else 's'} {unit}"
+    return f"{unit} {worth} 工分"
 
 
 def in_words(book: Mapping[str, tuple[str, str]], name: str, lang: str) -> str:
