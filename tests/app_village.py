@@ -15,12 +15,16 @@ NAMES = {
     "organiser": "林志刚",
     "reviewer": "吴国良",
     "lis_wife": "周美华",
+    "supervisor": "韩美玲",
+    "grandma_wang": "王奶奶",
 }
 DAY = timedelta(days=1)
 
 
-def make() -> dict[str, Any]:
-    """A village a month old: points earned and spent, a claim on notice, work that is open, a shop with its till."""
+def made() -> tuple[Any, dict[str, Any]]:
+    """A village a month old: points earned and spent, a claim on notice, work that is open, a shop with its till.
+
+    The village, and what walks must know of it."""
     from gongfen.people.joining import make_codes
     from gongfen.town import clock
     from tests.pages_village import Visit
@@ -30,6 +34,7 @@ def make() -> dict[str, Any]:
     begun = clock.now() - 14 * DAY
     canal = _work(visit, begun)
     counter = _shopping(visit)
+    life.order(1_000, "疏果订单")
     life.now = clock.now() - timedelta(hours=1)
     claim = life.claim(canal, "wang", grade="witnessed", by=life.clerk, day="whole")
     life.approve(claim)
@@ -37,7 +42,7 @@ def make() -> dict[str, Any]:
     survey = _what_is_on(visit)
     people = ("li", "wang", "zhao", "lis_wife", "organiser")
     codes = make_codes(life.clerk, [life.people[name] for name in people], now=life.now)
-    tokens = {name: visit.token(name) for name in ("li", "wang", "chen", "organiser", "zhao", "lis_wife")}
+    tokens = {name: visit.token(name) for name in NAMES if name != "grandma_wang"}  # she has no phone
     told = {
         "village": str(life.village.id),
         "shop": str(visit.shop.id),
@@ -50,9 +55,10 @@ def make() -> dict[str, Any]:
         "tokens": tokens,
         "codes": {each.resident.name: each.code for each in codes},
         "paid": counter,
+        "folder": os.environ["GONGFEN_DIR"],
     }
     _chinese_names(life)
-    return told
+    return visit, told
 
 
 def _work(visit: Any, begun: Any) -> Any:
@@ -98,7 +104,7 @@ def _what_is_on(visit: Any) -> str:
         {"code": "bright", "asks": "scale", "zh": "现在多亮", "least": 1, "most": 5},
     ]
     made = surveys.draft_survey(
-        life.organiser, asking, [*QUESTIONS, *more], title="路灯", title_en="Lamps", closes_at=life.now + 2 * DAY
+        life.organiser, asking, [*QUESTIONS, *more], title="路灯", title_en="Lamps", closes_at=life.now + 20 * DAY
     )
     surveys.open_survey(life.organiser, surveys.find_survey(life.town, made.id), now=life.now)
     return str(made.id)
@@ -122,4 +128,4 @@ def _chinese_names(life: Any) -> None:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongfen.settings")
     django.setup()
-    print(json.dumps(make()))
+    print(json.dumps(made()[1]))

@@ -1,10 +1,12 @@
 """What residents and guests do with the app that needs more than one tap, in the system's Chromium."""
 
+from datetime import date, timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.app_phone import WebPhone
 from tests.walking import PATIENCE
@@ -71,3 +73,45 @@ def test_a_claim_takes_a_large_photo_along(app_browser, app_village, tmp_path):
     phone.sees("不要照片了")
     phone.check()
     phone.close()
+
+
+def test_a_book_of_ten_thousand_lines_is_leafed_through(app_browser, app_village):
+    """Two hundred pages: the phone shows the newest, goes back by the page, and never holds them all."""
+    phone = phone_of(app_browser, app_village, "li")
+
+    def page_of(route: Route) -> None:
+        """The fifty lines before a number; ten thousand in all, a hundred a day."""
+        asked = parse_qs(urlsplit(route.request.url).query)
+        before = int(asked.get("after", ["10001"])[0])
+        if asked.get("q"):  # what is looked for stands far back: the server has only looked at so many
+            items, after = ([], before - 1000) if before > 3000 else ([before - 1], 0)
+        else:
+            items = list(range(before - 1, max(before - 51, 0), -1))
+            after = items[-1] if items[-1] > 1 else 0
+        route.fulfill(json={"items": [line_of(n) for n in items], "next": str(after) if after else None})
+
+    phone.context.route("**/api/v1/me/lines?*", page_of)
+    phone.open(f"{RESIDENT}/statement")
+    phone.sees("第 10000 笔")
+    rows = phone.screen.get_by_text("笔 · ")
+    expect(rows).to_have_count(50, timeout=PATIENCE)
+    while (shown := rows.count()) < 300:  # by the button, or by itself at the bottom
+        phone.tap("再看一些")
+        expect(rows.nth(shown)).to_be_visible(timeout=PATIENCE)
+    phone.tap("再看一些")
+    expect(rows).to_have_count(50, timeout=PATIENCE)
+    phone.tap("回到最新的")
+    phone.sees("第 10000 笔")
+    phone.screen.get_by_label("找一笔（店名、活动……）").last.fill("很久以前")
+    expect(rows).to_have_count(1, timeout=PATIENCE)  # found eight pieces further back, without another tap
+    phone.sees("第 2000 笔")
+    phone.check()
+    phone.close()
+
+
+def line_of(n: int) -> dict[str, Any]:
+    """One line of a long book."""
+    day = date(2026, 11, 20) - timedelta(days=(10_000 - n) // 100)
+    told = f"第 {n} 笔 · 1 工分到账"
+    same = {"points": 100, "money": 0, "proof": "", "rule": "", "approver": "", "claim": None}
+    return {"id": str(n), "number": n, "at": f"{day}T08:00:00+08:00", "told": told, **same}
