@@ -23,16 +23,18 @@ pytest_plugins = [
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# What opens a browser brings a server of its own, on SQLite: the suite on PostgreSQL need not walk it a second time.
-WALKS = [
-    "test_app_everywhere",
-    "test_app_offline",
-    "test_app_resident",
-    "test_app_walks",
-    "test_app_weixin",
-    "test_app_wxsim",
-]
-collect_ignore = [f"{name}.py" for name in WALKS] if os.environ.get("GONGFEN_DATABASE") else []
+# What never asks a database, or brings one of its own that is always on SQLite: beside PostgreSQL it would be the same.
+ONCE = {
+    "test_app_logic",
+    "test_app_package",
+    "test_app_words",
+    "test_demo_start",
+    "test_house",
+    "test_ledger_posting",
+    "test_load_stopped",
+    "test_words",
+    "test_workshop",
+}
 
 # The same examples on every machine, so that a red test is red for everyone; HYPOTHESIS_PROFILE=explore looks further.
 calm = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large]
@@ -42,31 +44,36 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "village"))
 
 # Whole stories with many processes, every endpoint with everything one can think of: `./run test` has the time.
 SLOW = {
-    *WALKS,
     "test_api_schema",
     "test_api_who_may",
     "test_bench",
-    "test_browser_walk",
-    "test_desk_walk",
     "test_keeping",
     "test_ledger_processes",
     "test_load_stopped",
     "test_old_village",
-    "test_set_up_walk",
     "test_shops_killed",
 }
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave the slow ones out of the inner loop."""
+def walks(item: pytest.Item) -> bool:
+    """Whether a test opens a browser, which brings a server of its own on SQLite."""
+    return item.get_closest_marker("browser") is not None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the slow ones out of the inner loop, and beside PostgreSQL what never asks it."""
     for item in items:
-        if item.path.stem in SLOW:
+        if item.path.stem in SLOW or walks(item):
             item.add_marker("slow")
+    if os.environ.get("GONGFEN_DATABASE"):
+        once = {item for item in items if walks(item) or item.path.stem in ONCE}
+        config.hook.pytest_deselected(items=list(once))
+        items[:] = [item for item in items if item not in once]
 
 
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
     """A walk in a browser is walked once more before it is red: a busy machine may be late, a fault is there twice."""
-    if item.get_closest_marker("browser") is None:
+    if not walks(item):
         return None
     item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
     reports = runtestprotocol(item, log=False, nextitem=nextitem)
