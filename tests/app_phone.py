@@ -96,7 +96,7 @@ class Phone:
         """Nothing complained, nothing left our origin, nothing is wider than the screen."""
         assert self.complaints == [], self.complaints
         assert self.elsewhere == [], self.elsewhere
-        assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert self.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
     def close(self) -> None:
         """Put the phone away; what it was still asking for is nobody's business any more."""

@@ -1,12 +1,15 @@
 """The built WeChat package on glass-easel, WeChat's own framework, against the real server."""
 
 import json
+import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.app_pages import kept_for, paths, places
 from tests.app_phone import BUILT, WeChat
+from tests.walking import PATIENCE
 
 pytestmark = pytest.mark.browser
 
@@ -36,3 +39,19 @@ def test_every_page_opens(app_browser, app_village):
             assert phone.screen.inner_text().strip(), place.path
             phone.check()
         phone.close()
+
+
+@pytest.mark.parametrize(("size", "step"), [(20, "g-step-0"), (24, "g-step-2")])
+def test_large_text_in_wechat_turns_elder_mode_on(app_browser, app_village, size, step):
+    phone = WeChat(app_browser, app_village[0])
+    world = json.dumps(json.dumps({"fontSize": size}))
+    phone.context.add_init_script(
+        f"if (location.protocol.startsWith('http')) sessionStorage.setItem('wxsim-world', {world})"
+    )
+    phone.open("pages/resident/join")
+    page = phone.screen.locator(".g-page")
+    expect(page).to_have_class(re.compile(rf"\bg-elder\b.*{step}|{step}.*\bg-elder\b"), timeout=PATIENCE)
+    phone.tap("普通版")  # and what the person says counts more
+    expect(page).not_to_have_class(re.compile(r"\bg-elder\b"), timeout=PATIENCE)
+    phone.check()
+    phone.close()

@@ -129,4 +129,4 @@ class Walk:
         assert self.complaints == [], self.complaints
         elsewhere = [url for url in self.asked if not url.startswith((self.server, "data:"))]
         assert elsewhere == [], elsewhere
-        assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert self.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
