@@ -33,6 +33,7 @@ PRESSED = {
     "activities/<int:activity>/names",
     "activities/<int:activity>/sheets/<str:slip>/photo",
     "activities/<int:activity>/sheets/<str:slip>/sheet.pdf",
+    "activities/<int:activity>/surveys/<int:survey>/paper.pdf",
     "activities/<int:activity>/surveys/<int:survey>/<str:verb>",
     "activities/<int:activity>/<str:verb>",
     "terms/<int:terms>/<str:verb>",

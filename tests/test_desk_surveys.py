@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from gongfen import prints
 from gongfen.activities import surveys
 from gongfen.activities.models import Activity, Envelope, SlipPile, Survey
 from gongfen.people.founding import Joining, join_many
@@ -137,6 +138,23 @@ def test_slips_of_the_paper_box_are_typed_by_two_and_lie_in_the_sealed_box(life:
     survey = Survey.of(life.town).get()
     assert (survey.paper_slips, Envelope.of(life.town).count(), SlipPile.of(life.town).count()) == (3, 3, 0)
     assert "没有要录的" in clerk.get(room).content.decode()
+
+
+def test_a_survey_is_printed_for_the_paper_box_and_every_copy_is_alike(
+    life: Life, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = handed_in_on_paper(life, 3).removesuffix("slips")
+    told: list[prints.Questionnaire] = []
+    drawn = prints.questionnaire
+    monkeypatch.setattr(prints, "questionnaire", lambda one: told.append(one) or drawn(one))
+    clerk = at_desk(life, "clerk")
+    assert f'href="{room}paper.pdf"' in clerk.get(room.rstrip("/")).content.decode()
+    papers = [clerk.get(f"{room}paper.pdf?lang={lang}").content for lang in ("zh", "zh", "en")]
+    assert papers[0] == papers[1] and all(paper.startswith(b"%PDF") for paper in papers)
+    zh, _, en = told
+    assert (zh.questions[0].words, list(zh.questions[0].options)) == ("要路灯吗", ["要", "不要"])
+    assert (zh.questions[1].room, zh.questions[1].only) == ("text", "第 1 题答了这些的才填：不要")
+    assert en.village == "Liuxi" and list(en.questions[0].options) == ["Yes", "No"]
 
 
 def test_a_table_of_one_household_does_not_type_a_pile_twice(life: Life) -> None:

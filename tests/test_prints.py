@@ -204,6 +204,15 @@ def test_a_sign_in_sheet_has_the_names_of_those_who_signed_up_and_empty_lines():
     assert pages(sheet) == 2
 
 
+def test_a_survey_on_paper_numbers_its_answers_and_no_question_is_torn():
+    asks = [prints.PaperQuestion(f"问题{n}", "选一个", [f"答{n}{m}" for m in range(8)]) for n in range(9)]
+    asks.append(prints.PaperQuestion("还想说", "写几句", room="text"))
+    paper = prints.questionnaire(prints.Questionnaire("柳溪村", "路灯", "11月25日", NOW, asks))
+    where = {text: page for page, _, text in READ[paper]}
+    assert pages(paper) > 1 and "1  答00" in told(paper) and "8  答87" in told(paper)
+    assert all(where[f"1  答{n}0"] == where[f"8  答{n}7"] == where[f"问题{n}"] for n in range(9))
+
+
 def test_the_week_tells_money_in_and_out_and_no_name():
     words = told(prints.week(a_week()))
     assert "清理村口水渠" in words

@@ -13,14 +13,8 @@ from gongfen.console.asks import Ask, Typed, drawn, moment_of
 from gongfen.console.ground import Staff
 from gongfen.rules.refusals import Refusal
 from gongfen.rules.surveys import MOST_QUESTIONS, Asks, FormWrong
+from gongfen.words.desk import SURVEY_KINDS
 
-KINDS = {
-    Asks.ONE: ("选一个", "choose one"),
-    Asks.MANY: ("可选几个", "choose any"),
-    Asks.SCALE: ("打分", "a scale"),
-    Asks.NUMBER: ("填数字", "a number"),
-    Asks.TEXT: ("写几句", "some words"),
-}
 ABOUT = (
     Ask("title", "问卷标题", "Title", required=True, longest=80, first=True),
     Ask("title_en", "英文标题", "Title in English", longest=80),
@@ -93,7 +87,7 @@ class Written:
 
 def asks_of(at: int, lang: str) -> list[Ask]:
     """The fields of the question that stands at this place of the form."""
-    kinds = [(kind.value, told[lang == "en"]) for kind, told in KINDS.items()]
+    kinds = [(str(kind), told[lang == "en"]) for kind, told in SURVEY_KINDS.items()]
     return [
         Ask(f"number_{at}", "第几题", "Question number", "number", required=True, longest=2),
         Ask(f"asks_{at}", "怎么答", "How it is answered", "choice", required=True, choices=kinds),

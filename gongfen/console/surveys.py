@@ -19,24 +19,21 @@ from gongfen.console.asks import drawn
 from gongfen.console.ground import Staff, page
 from gongfen.console.hosts import activity_page
 from gongfen.console.listing import XLSX
-from gongfen.console.survey_asks import ABOUT, KINDS, drawn_questions, many_of, read_survey, typed_again
+from gongfen.console.survey_asks import ABOUT, drawn_questions, many_of, read_survey, typed_again
 from gongfen.files.writer import csv_of, xlsx_of
 from gongfen.rules.claim_states import TAKES_CLAIMS
 from gongfen.rules.refusals import Refusal
-from gongfen.rules.surveys import ANSWERED, BLANK, MOST_QUESTIONS, PREFER_NOT, Asks, Form, Question, cells_of
+from gongfen.rules.surveys import MOST_QUESTIONS, Asks, Form, cells_of
 from gongfen.statements.residents import title
+from gongfen.statements.survey_papers import cell_words, survey_pdf
 from gongfen.town.ids import read_ids
 from gongfen.words import here
+from gongfen.words.desk import SURVEY_KINDS
 
 STATES = {
     Survey.State.DRAFT: ("草稿", "draft"),
     Survey.State.OPEN: ("开放中", "open"),
     Survey.State.CLOSED: ("已结束", "closed"),
-}
-CELLS = {
-    ANSWERED: ("答了", "answered"),
-    PREFER_NOT: ("不想说", "prefer not to say"),
-    BLANK: ("空着", "left empty"),
 }
 
 
@@ -96,7 +93,7 @@ def told_questions(form: Form, lang: str) -> list[dict[str, Any]]:
     known = {one.code: one for one in form.questions}
     return [
         {
-            "zh": one.zh, "en": one.en, "kind": KINDS[one.asks][lang == "en"], "options": one.options,
+            "zh": one.zh, "en": one.en, "kind": SURVEY_KINDS[one.asks][lang == "en"], "options": one.options,
             "least": one.least, "most": one.most, "is_range": one.asks in (Asks.SCALE, Asks.NUMBER),
             "after": numbers[one.only_if.question] if one.only_if else 0,
             "answers": [cell_words(known[one.only_if.question], each, lang) for each in one.only_if.answers]
@@ -104,16 +101,6 @@ def told_questions(form: Form, lang: str) -> list[dict[str, Any]]:
         }
         for one in form.questions
     ]  # fmt: skip
-
-
-def cell_words(question: Question, cell: str, lang: str) -> str:
-    """What a cell counts, in words."""
-    option = next((one for one in question.options if one.code == cell), None)
-    if option is not None:
-        return (option.en if lang == "en" else "") or option.zh
-    if cell.startswith("from_"):
-        return f"from {cell[5:]}" if lang == "en" else f"{cell[5:]} 起"
-    return CELLS[cell][lang == "en"] if cell in CELLS else cell
 
 
 def survey_of(staff: Staff, found: Activity, survey: int) -> Survey:
@@ -194,3 +181,13 @@ def step(request: HttpRequest, staff: Staff, found: Activity, survey: int, verb:
     except Refusal as no:
         return _show(request, staff, found, row, no)
     return HttpResponseRedirect(f"/desk/activities/{found.id}/surveys/{row.id}", status=303)
+
+
+@activity_page(*READS)
+def paper(request: HttpRequest, staff: Staff, found: Activity, survey: int) -> HttpResponse:
+    """The questions on A4, to be answered by hand; copies are all alike."""
+    try:
+        row = survey_of(staff, found, survey)
+    except Refusal as no:
+        return page(request, staff, "not_for_you.html", refusal=no, status=404)
+    return HttpResponse(survey_pdf(row, staff.lang, staff.now), "application/pdf")

@@ -40,6 +40,7 @@ urlpatterns = [
     path("activities/<int:activity>/surveys/new", surveys.new),
     path("activities/<int:activity>/surveys/<int:survey>", surveys.survey),
     path("activities/<int:activity>/surveys/<int:survey>/slips", survey_slips.slips),
+    path("activities/<int:activity>/surveys/<int:survey>/paper.pdf", surveys.paper),
     path("activities/<int:activity>/surveys/<int:survey>/<str:verb>", surveys.step),
     path("sheets", sheets.every),
     path("activities/<int:activity>/<str:verb>", activity.step),

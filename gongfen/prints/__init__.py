@@ -2,6 +2,7 @@
 
 from gongfen.prints.months import Month, month
 from gongfen.prints.proofs import Proof, ProofLine, proof
+from gongfen.prints.questions import PaperQuestion, Questionnaire, questionnaire
 from gongfen.prints.receipts import Receipt, receipt
 from gongfen.prints.residents import Book, BookLine, Card, book, card, cards
 from gongfen.prints.sheets import SheetName, SignInSheet, sign_in_sheet
@@ -15,9 +16,11 @@ __all__ = [
     "BookLine",
     "Card",
     "Month",
+    "PaperQuestion",
     "Poster",
     "Proof",
     "ProofLine",
+    "Questionnaire",
     "Receipt",
     "SheetName",
     "Sign",
@@ -36,6 +39,7 @@ __all__ = [
     "month",
     "poster",
     "proof",
+    "questionnaire",
     "receipt",
     "sign",
     "sign_in_sheet",

@@ -50,3 +50,17 @@ HOWS: dict[str, tuple[str, str]] = {
     "meeting": ("村民会议", "village meeting"),
     "poll": ("入户表决", "poll"),
 }
+
+SURVEY_KINDS: dict[str, tuple[str, str]] = {
+    "one": ("选一个", "choose one"),
+    "many": ("可选几个", "choose any"),
+    "scale": ("打分", "a scale"),
+    "number": ("填数字", "a number"),
+    "text": ("写几句", "some words"),
+}
+
+CELL_WORDS: dict[str, tuple[str, str]] = {
+    "answered": ("答了", "answered"),
+    "prefer_not": ("不想说", "prefer not to say"),
+    "blank": ("空着", "left empty"),
+}
