@@ -15,7 +15,7 @@ from gongfen.activities.who import check_role
 from gongfen.console.activities import MAKES, READS, state_of
 from gongfen.console.asks import Ask, Typed
 from gongfen.console.ground import Staff, page
-from gongfen.console.hosts import activity_page
+from gongfen.console.hosts import activity_page, place_name
 from gongfen.console.review_tabs import tabs_for
 from gongfen.fund import moves
 from gongfen.ledger.queries import balance_of
@@ -53,7 +53,7 @@ def show(request: HttpRequest, staff: Staff, found: Activity, *, no: Refusal | N
         state=state_of(found)[lang == "en"],
         worth=rule(found.terms, lang),
         kind=found.of_kind.en if lang == "en" else found.of_kind.zh,
-        host=found.village.name if found.village else town.name,
+        host=place_name(found.village or town, lang),
         people=_who(staff, found),
         money=_money(staff, found),
         steps=_steps(staff, found),

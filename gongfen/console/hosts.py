@@ -33,14 +33,15 @@ def hosts_of(staff: Staff, *names: str) -> list[Host]:
     villages = Village.of(staff.town).order_by("id")
     if None not in places:
         villages = villages.filter(id__in=[place for place in places if place is not None])
-    found = [Host(one.subject, _called(one, staff.lang), one) for one in villages]
+    found = [Host(one.subject, place_name(one, staff.lang), one) for one in villages]
     found.sort(key=lambda one: one.village is None or one.village.id != staff.resident.village_id)
     if None in places:
-        found.append(Host(staff.town.subject, _called(staff.town, staff.lang), None))
+        found.append(Host(staff.town.subject, place_name(staff.town, staff.lang), None))
     return found
 
 
-def _called(place: Any, lang: str) -> str:
+def place_name(place: Any, lang: str) -> str:
+    """A town or village as its reader calls it."""
     return (place.name_en if lang == "en" else "") or str(place.name)
 
 

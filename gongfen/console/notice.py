@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from gongfen.activities.models import Activity, Claim
 from gongfen.console.activities import READS
 from gongfen.console.ground import Staff, desk, page
-from gongfen.console.hosts import activity_page, hosts_of
+from gongfen.console.hosts import activity_page, hosts_of, place_name
 from gongfen.console.listing import Column, Listing, listed
 from gongfen.console.review_tabs import tabs_for
 from gongfen.rules.claim_states import ClaimState
@@ -60,7 +60,7 @@ def results(request: HttpRequest, staff: Staff, found: Activity) -> HttpResponse
     return page(
         request, staff, "results.html", one=found, title=title(found, staff.lang), worth=rule(found.terms, staff.lang),
         lines=_lines(list(lines[:5_000])), sums=_sums(found), complain_to=complain_to(),
-        village=found.village.name if found.village else staff.town.name, printed=village_day(staff.now),
+        village=place_name(found.village or staff.town, staff.lang), printed=village_day(staff.now),
     )  # fmt: skip
 
 
