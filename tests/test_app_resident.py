@@ -30,6 +30,8 @@ def test_a_guest_reads_everything_public_and_asks_to_join(app_browser, app_villa
     phone.sees("小芳超市")
     phone.open(f"{GUEST}/terms")
     phone.sees("公益工", "每小时")
+    phone.open(f"{RESIDENT}/roster")
+    phone.sees("季度新加的", r"一共 \d+ 人")
     phone.open(f"{GUEST}/ask")
     phone.screen.get_by_label("姓名").last.fill("新来的")
     phone.screen.get_by_label("户号（不知道就写门牌）").last.fill("301")

@@ -52,6 +52,12 @@ export function day(iso: string, lang: Lang, now = new Date()): string {
   return `${year ? `${year}年` : ''}${shown.getUTCMonth() + 1}月${shown.getUTCDate()}日 ${WEEK_ZH[shown.getUTCDay()]}`
 }
 
+/** 2026年11月, Nov 2026: a month named as 2026-11. */
+export function month(key: string, lang: Lang): string {
+  const [year, number] = key.split('-').map(Number)
+  return lang === 'en' ? `${MONTHS[number - 1]} ${year}` : `${year}年${number}月`
+}
+
 /** 14:05, by the village's clock. */
 export function clockTime(iso: string): string {
   const shown = there(iso)

@@ -71,7 +71,6 @@ export const en: Record<keyof typeof zh, string> = {
   'limits.keep': 'Keep these',
   'limits.usual': 'Use the town’s',
   'limits.kept': 'Kept',
-  'statement.month': '{year}-{month}',
   'statement.all': 'All',
   'statement.before': 'The month before',
   'statement.after': 'The month after',

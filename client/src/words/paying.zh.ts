@@ -69,7 +69,6 @@ export const zh = {
   'limits.keep': '就这样定',
   'limits.usual': '用镇里的',
   'limits.kept': '定好了',
-  'statement.month': '{year}年{month}月',
   'statement.all': '全部',
   'statement.before': '上一个月',
   'statement.after': '下一个月',
