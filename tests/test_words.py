@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -20,17 +21,23 @@ class NotEnoughRice(Refusal):
     code = "not_enough_rice"
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
+@cache
+def modules() -> tuple[tuple[str, ast.Module], ...]:
     """Every module of the source, by its dotted name."""
-    for path in sorted(HOUSE.rglob("*.py")):
-        name = ".".join(path.relative_to(HOUSE.parent).with_suffix("").parts).removesuffix(".__init__")
-        yield name, ast.parse(path.read_text(encoding="utf-8"), str(path))
+    return tuple(
+        (
+            ".".join(path.relative_to(HOUSE.parent).with_suffix("").parts).removesuffix(".__init__"),
+            ast.parse(path.read_text(encoding="utf-8"), str(path)),
+        )
+        for path in sorted(HOUSE.rglob("*.py"))
+    )
 
 
 def bases(node: ast.ClassDef) -> set[str]:
     return {base.id if isinstance(base, ast.Name) else getattr(base, "attr", "") for base in node.bases}
 
 
+@cache
 def refusals() -> dict[tuple[str, str], str]:
     """Module and name of each refusal class → its code, from the source, so that none hides where nobody imports."""
     classes = [(where, node) for where, tree in modules() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
