@@ -52,7 +52,7 @@ def test_two_people_on_one_claim_the_second_sees_who_decided(life: Life, reviewe
     claim = life.claim(life.publish(), "li", minutes=60)
     life.approve(claim, by=life.second)
     answer = reviewer.post("/desk/review", {"claim": claim.id, "answer": "no", "own_reason": "没来"})
-    assert "second" in answer.content.decode()
+    assert "li: second, 今天 09:00, 公示" in answer.content.decode()
     assert life.state(claim) == "in_notice"
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from gongfen.activities.models import Claim
 from gongfen.activities.review_rules import rules_of, wish_of
+from gongfen.statements.approvals import approvals
 from tests.desk import at_desk
 from tests.earning_life import Life
 
@@ -33,6 +34,9 @@ def test_two_people_change_what_two_reviewers_look_at(life: Life) -> None:
         assert supervisor.post(f"{ROOM}/agree", {"wish": wish.id}).status_code == 303
     held = rules_of(life.town, life.host)
     assert (held.daily_budget, held.second_look_from, held.second_look_kinds) == (200_000, 9_050, "volunteering")
+    assert [(one.first, one.second) for one in approvals(life.town) if one.verb == "review_rules.agree"] == [
+        (life.organiser.subject, life.supervisor.subject)
+    ]
     claim = life.claim(life.publish(), "li", minutes=60)
     at_desk(life, "reviewer").post("/desk/review", {"claim": claim.id, "answer": "yes"})
     assert Claim.of(life.town).get(id=claim.id).state == "second_look", "a point is little, but of that kind"

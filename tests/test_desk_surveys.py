@@ -125,9 +125,12 @@ def test_slips_of_the_paper_box_are_typed_by_two_and_lie_in_the_sealed_box(life:
     kept = clerk.post(room, {"lines": "1 - 23\n\n2 太亮 x\n- - -"})
     assert kept.url == f"{room}?kept=3"
     assert "2 太亮 x" in clerk.get(room).content.decode(), "one mends what one typed"
+    assert "张纸质答卷" not in clerk.get("/desk/").content.decode()
     sealed = bytes(SlipPile.of(life.town).get().sealed)
     assert "太亮".encode() not in sealed and not Envelope.of(life.town).exists()
     reviewer = at_desk(life, "reviewer")
+    waits = reviewer.get("/desk/").content.decode()
+    assert "张纸质答卷等录入" in waits and f'href="{room}"' in waits
     shown = reviewer.get(f"{room}?lang=en").content.decode()
     assert "clerk typed 3 slips" in shown and "太亮" not in shown, "nobody copies the first typing"
     differ = reviewer.post(room, {"lines": "2 太亮 x\n1 - 22\n- - -"})

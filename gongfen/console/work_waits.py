@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from gongfen.activities.models import Activity, Claim, Objection, ReviewRulesWish, Sheet, TermsVersion
+from django.db.models import F
+
+from gongfen.activities.models import Activity, Claim, Objection, ReviewRulesWish, Sheet, SlipPile, Survey, TermsVersion
 from gongfen.activities.queries_review import answer_days, waiting_claims
 from gongfen.console.ground import Staff
 from gongfen.console.hosts import hosts_of
@@ -113,6 +115,17 @@ def _sheets_to_check(staff: Staff) -> Counted:
     return _others(staff, _at(rows, SHEET))
 
 
+def _slips(staff: Staff) -> Counted:
+    """Slips of paper boxes to type, the first time or, where another household typed them, the second."""
+    hosts = _hosts(staff, "clerk", "organiser", "reviewer")
+    found = Survey.of(staff.town).filter(activity__host__in=hosts, state=Survey.State.OPEN, closes_at__gt=staff.now)
+    found = found.filter(paper_receipts__gt=F("paper_slips"))
+    mine = SlipPile.of(staff.town).filter(typed_by=staff.resident.subject).values("survey_id")
+    rows = found.exclude(id__in=mine).values_list("activity_id", "id", "paper_receipts", "paper_slips")[:MOST]
+    many = sum(receipts - typed for _, _, receipts, typed in rows)
+    return many, {"href": f"/desk/activities/{rows[0][0]}/surveys/{rows[0][1]}/slips"} if many else {}
+
+
 def _notice_ends(staff: Staff) -> Counted:
     """Claims whose last day of notice is today."""
     ending = Claim.of(staff.town).filter(state=ClaimState.IN_NOTICE, notice_until=village_day(staff.now))
@@ -206,6 +219,13 @@ WORK_WAITS = (
         "/desk/sheets?state=photographed",
         "张签到表等录入",
         "paper sheet(|s) to type",
+    ),
+    (
+        ("clerk", "organiser", "reviewer"),
+        _slips,
+        "/desk/activities",
+        "张纸质答卷等录入",
+        "paper slip(|s) of a survey to type",
     ),
     ("supervisor", _drafts, "/desk/activities?state=draft", "个活动等您批准", "activit(y|ies) to approve"),
     ("organiser", _approved, "/desk/activities?state=approved", "个活动可以发布了", "activit(y|ies) to publish"),

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import F
 
-from gongfen.activities.models import Activity, Appeal, Claim, TermsVersion
+from gongfen.activities.models import Activity, Appeal, Claim, ReviewRulesWish, TermsVersion
 from gongfen.dividends.models import Advance, AdvanceState, Run, RunState
 from gongfen.fund.models import Slip, SlipState
 from gongfen.journal.models import Act
@@ -42,6 +42,7 @@ def approvals(town: Town) -> Iterator[Approval]:
     yield from _askings(town)
     yield from _activities(town)
     yield from _terms(town)
+    yield from _review_rules(town)
     yield from _awards(town)
     yield from _runs(town)
 
@@ -96,6 +97,15 @@ def _terms(town: Town) -> Iterator[Approval]:
     for act, first, second in rows.values_list("act", "proposed_by", "decided_by").iterator(chunk_size=CHUNK):
         founding = FOUNDING if town.subject in (first, second) else ""
         yield Approval(number_of(act or 0), "terms.decide", first, second or 0, founding)
+
+
+def _review_rules(town: Town) -> Iterator[Approval]:
+    """Who wished for other rules of reviewing, and who agreed."""
+    wishes = ReviewRulesWish.of(town).filter(state="agreed").values_list("id", "asked_by", "decided_by")
+    two = {f"review-rules/{wish}/agree": (first, second) for wish, first, second in wishes}
+    for act, key in Act.of(town).filter(key__in=list(two)).order_by("id").values_list("id", "key"):
+        first, second = two[key]
+        yield Approval(number_of(act), "review_rules.agree", first, second or 0)
 
 
 def _awards(town: Town) -> Iterator[Approval]:

@@ -26,7 +26,7 @@ from typing import Any
 ISSUANCE, BACKING, MONEY = 1, 14, 8
 NEEDS_TWO = {
     "money.receive", "payout.approve", "claim.award", "activity.publish", "terms.decide", "role.give", "run.pay",
-    "advance.pay", "merchant.list", "payout.take_back", "books.close",
+    "advance.pay", "merchant.list", "payout.take_back", "books.close", "review_rules.agree",
 }  # fmt: skip
 ALONE = {"overdue": {"claim.award"}, "founding": {"merchant.list", "role.give", "terms.decide"}}
 SUMS = "SHA256SUMS"
