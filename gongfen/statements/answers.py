@@ -52,11 +52,12 @@ def _waits(town: Town, host: int, begins: datetime, ends: datetime) -> list[tupl
     rows = rows.filter(Q(decided_at__lt=ends) | Q(rounds__gt=1))
     found = list(rows.values_list("id", "resident_id", "made_at", "rounds", "decided_at"))
     firsts = _first_answers(town, [claim for claim, _, _, rounds, _ in found if rounds > 1])
-    answered = [
-        (made_at, firsts.get(claim, decided_at) if rounds > 1 else decided_at, resident)
-        for claim, resident, made_at, rounds, decided_at in found
-    ]
-    return [((at - made_at) // A_HUNDREDTH, resident) for made_at, at, resident in answered if begins <= at < ends]
+    waits: list[tuple[int, int]] = []
+    for claim, resident, made_at, rounds, decided_at in found:
+        at = firsts.get(claim, decided_at) if rounds > 1 else decided_at
+        if at is not None and begins <= at < ends:
+            waits.append(((at - made_at) // A_HUNDREDTH, resident))
+    return waits
 
 
 def _first_answers(town: Town, claims: list[int]) -> dict[int, datetime]:

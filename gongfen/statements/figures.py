@@ -176,7 +176,8 @@ def _metres(village: Village, firsts: list[date]) -> dict[date, int]:
     rows = Activity.of(village.town).filter(host=village.subject, metres__gt=0, closed_at__gte=_midnight(firsts[0]))
     found: dict[date, int] = defaultdict(int)
     for closed_at, metres in rows.values_list("closed_at", "metres"):
-        found[village_day(closed_at).replace(day=1)] += metres or 0
+        if closed_at and metres:
+            found[village_day(closed_at).replace(day=1)] += metres
     return found
 
 
