@@ -4,6 +4,7 @@ to, and every form that stands on one."""
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import Resolver404, resolve
@@ -23,6 +25,7 @@ from tests.desk_village import SIGNED_IN, village
 
 LINK = re.compile(r'href="((?:/desk)?[^"#]*)"')
 FILE = re.compile("as=(?:csv|xlsx)")
+ROLES = ("clerk", "treasurer", "supervisor", "reviewer", "auditor", "organiser")
 A_FEW = 2  # addresses of one route that are followed for one role
 H = "{http://www.w3.org/1999/xhtml}"
 NOON = datetime.fromisoformat("2026-11-04T12:00:00+08:00")
@@ -131,11 +134,42 @@ def _fields(inside: list[Element]) -> tuple[dict[str, list[str]], dict[str, str]
     return sends, types
 
 
-@pytest.fixture
-def busy(db: None, monkeypatch: pytest.MonkeyPatch) -> BusyDesk:
-    """Something waits in every room; the clock stands still."""
+def busy_desk() -> BusyDesk:
+    """Something waits in every room."""
     cache.clear()
-    monkeypatch.setattr(clock, "now", lambda: NOON)
     visit = village()
     people = visit.life.people
     return BusyDesk(visit, {name: signed_in(people[name], NOON) for name in SIGNED_IN})
+
+
+@pytest.fixture
+def busy(db: None, monkeypatch: pytest.MonkeyPatch) -> BusyDesk:
+    """The desk for one test; the clock stands still."""
+    monkeypatch.setattr(clock, "now", lambda: NOON)
+    return busy_desk()
+
+
+@dataclass
+class WholeDesk:
+    """The desk, and all that the links of each role lead to: role → address → HTML."""
+
+    busy: BusyDesk
+    pages: dict[str, dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def whole(django_db_setup: None, django_db_blocker: Any) -> Iterator[WholeDesk]:
+    """The desk for a module whose tests leave it as it was: walked through once, gone after."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patched, transaction.atomic():
+        patched.setattr(clock, "now", lambda: NOON)
+        busy = busy_desk()
+        yield WholeDesk(busy, {role: busy.follow(role) for role in ROLES})
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def only_tried() -> Iterator[None]:
+    """What is done inside is undone after."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

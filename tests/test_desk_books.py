@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
+import gongfen
 from gongfen import cli
 from gongfen.fund.acts import MoneyIn, record_slip
 from gongfen.journal.models import Act
@@ -19,8 +21,10 @@ from gongfen.ledger.models import Account, Checkpoint, Close
 from gongfen.people.founding import found_village
 from gongfen.people.models import Resident
 from gongfen.rules.posting import Address, Kind
+from gongfen.shops.models import What
 from gongfen.statements.verify_bundle import differences
 from gongfen.town import clock
+from gongfen.words.verbs import VERBS
 from tests.desk import signed_in
 from tests.sharing import award
 from tests.village import NOW, POINT, YUAN, Daicun
@@ -71,7 +75,7 @@ def test_accounts_of_the_village_are_read_and_those_of_residents_are_not(daicun:
     shown = text(auditor, "/desk/books")
     assert "王芳" not in shown and str(daicun["王芳"].subject) not in shown
     fund = Address(Kind.FUND, daicun.village.subject).account
-    assert "money.receive" in text(auditor, f"/desk/books/{fund}")
+    assert "钱进基金" in text(auditor, f"/desk/books/{fund}")
     text(auditor, f"/desk/books/{fund}?before=nonsense")
     own = Address(Kind.POINTS, daicun["王芳"].subject).account
     assert Account.of(daicun.town).filter(id=own).exists()
@@ -86,7 +90,7 @@ def test_acts_are_found_by_number_verb_day_and_who(daicun: Daicun) -> None:
 
     def found(asked: str) -> set[str]:
         rows = csv.DictReader(io.StringIO(text(auditor, f"/desk/books/acts?as=csv&{asked}").lstrip("\ufeff")))
-        return {row["事情"] for row in rows}
+        return {row["代号"] for row in rows}
 
     assert found("verb=money.receive") == {"money.receive"}
     assert found(f"by={supervisor}") == {"money.receive"}
@@ -94,6 +98,7 @@ def test_acts_are_found_by_number_verb_day_and_who(daicun: Daicun) -> None:
     assert found("q=award/") == {"claim.award"}
     assert found("since=2026-03-18&until=2026-03-18&verb=claim.award") == {"claim.award"}
     assert found("until=2026-03-17") == set()
+    assert found("q=工分到账") == found("q=Points awarded") == {"claim.award"}
     shown = text(auditor, f"/desk/books/acts?verb=money.receive&since=2026-03-01&by={supervisor}")
     assert "韩监督" in shown and 'name="since" value="2026-03-01"' in shown
     assert str(daicun["王芳"].subject) in text(auditor, "/desk/books/acts?verb=claim.award")
@@ -183,3 +188,11 @@ def test_the_preparer_does_not_sign_even_as_supervisor(daicun: Daicun, monkeypat
     answer = sits(daicun, "韩监督").post(f"/desk/money/closes/{close.id}/sign")
     assert answer.status_code == 422
     assert Close.of(daicun.town).get().act_id is None
+
+
+def test_every_act_has_a_name_in_both_languages() -> None:
+    source = "".join(file.read_text() for file in Path(gongfen.__file__).parent.rglob("*.py"))
+    plain = set(re.findall(r'verb="([a-z_.]+)"', source))
+    asked = {str(what) for what in What} | {f"{what}.ask" for what in What}
+    assert (plain | asked) - VERBS.keys() == set()
+    assert all(zh and en and zh != en for zh, en in VERBS.values())

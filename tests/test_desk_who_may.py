@@ -1,27 +1,17 @@
-"""Who may open and press what in the rooms of people, money and the village: every address, every role, every object.
+"""Who may open and press what in the rooms of people, money and the village: every address, every role.
 
-The rooms for work have their own table (`test_desk_work_who_may`). Objects are those that stand on this village's own
-pages: staff of another village and of another town try each of them.
+The rooms for work have their own table (`test_desk_work_who_may`); things of others are tried by `test_desk_whole`.
 """
 
 import re
-from dataclasses import dataclass, field
 
 import pytest
-from django.test import Client
 
 from gongfen.console import money_urls, people_urls, urls, village_urls
-from gongfen.people.acts import give_roles
-from gongfen.people.founding import Joining, found_village, join_many
-from gongfen.people.models import RoleName
 from tests import desk_pages_money, desk_pages_people, desk_pages_village
-from tests.busy_desk import NOON, BusyDesk, buttons_of, route_of
-from tests.desk import signed_in
-from tests.test_desk_pressed_twice import filled, rows
-from tests.village import STAFF, founded
+from tests.busy_desk import ROLES, BusyDesk
 
 pytestmark = pytest.mark.django_db
-ROLES = ("clerk", "treasurer", "supervisor", "reviewer", "auditor", "organiser")
 C, T, S, R, A, G = ({role} for role in ROLES)
 MONEY, BOTH, EVERYBODY = T | S | A, T | S, set(ROLES)
 IMPORTS, ASKS = C | T | G | S, C | T | S  # who brings tables in, who asks for a second person
@@ -60,9 +50,6 @@ MAY: dict[str, set[str]] = {
 }  # fmt: skip
 # Before anybody signed in: no role is asked for.
 OUTSIDE = {"sign-in", "sign-out", "begin", "second-factor"}
-# What the whole town closed, by kind of account: its villages' money staff read it.
-OF_THE_TOWN = {"money/closes/<int:close>"}
-ID = re.compile(r"\d{15,}")
 
 
 def test_the_table_holds_every_route() -> None:
@@ -89,59 +76,3 @@ def test_every_role_opens_its_pages_and_no_others(busy: BusyDesk) -> None:
             if (status == 403) != (role not in may) or status >= 500:
                 wrong.append((role, route, status))
     assert not wrong, wrong
-
-
-@dataclass
-class Strangers:
-    """Staff of elsewhere, one for each role, and what they try: each address, and each button once."""
-
-    desks: dict[str, Client]
-    may_read: set[str]
-    tried: set[tuple[str, ...]] = field(default_factory=set)
-
-    def faults(self, role: str, path: str, html: str) -> list[str]:
-        """What this address and its buttons tell or give them."""
-        desk, wrong = self.desks[role], list[str]()
-        if ID.search(path) and route_of(path) not in self.may_read:
-            answer = desk.get(path)
-            if answer.status_code == 200 and "html" in answer.headers["Content-Type"]:
-                wrong.append(f"{role} opens {path}")
-        for button in buttons_of(path, html):
-            about = [button.path, *(str(one) for sent in button.sends.values() for one in sent)]
-            if button.key not in self.tried and any(ID.search(one) for one in about):
-                self.tried.add(button.key)
-                before = rows()
-                status = desk.post(button.path, filled(button)).status_code
-                if rows() != before or status >= 500:
-                    wrong.append(f"{role} presses {button.key}: {status}")
-        return wrong
-
-
-def elsewhere(busy: BusyDesk) -> list[Strangers]:
-    """The staff of another village of the town, and of another town."""
-    life = busy.visit.life
-    village = found_village(life.town, name="东山村", now=life.now)
-    village.town = life.town
-    joining = [Joining(str(number), "东组", f"东山{role}", is_head=True) for number, role in enumerate(ROLES)]
-    people = join_many(village, joining, by=life.town.subject, now=life.now)
-    for one in people:
-        one.town = life.town
-    given = [(one, RoleName(role), village) for one, role in zip(people, ROLES, strict=True)]
-    give_roles(life.town, given, by=life.town.subject, approved_by=life.town.subject, now=life.now)
-    other, by_role = founded(code=28, name="浦阳"), {role: name for name, role in STAFF.items()}
-    return [
-        Strangers({role: signed_in(one, NOON) for role, one in zip(ROLES, people, strict=True)}, OF_THE_TOWN),
-        Strangers({role: signed_in(other[by_role[RoleName(role)]], NOON) for role in ROLES}, set()),
-    ]
-
-
-def test_staff_of_elsewhere_reach_nothing_of_this_village(busy: BusyDesk) -> None:
-    pages = {role: busy.follow(role, few=1) for role in ROLES}
-    found = [
-        f"{place}: {fault}"
-        for place, strangers in enumerate(elsewhere(busy))
-        for role in ROLES
-        for path, html in pages[role].items()
-        for fault in strangers.faults(role, path, html)
-    ]
-    assert not found, found

@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from functools import wraps
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from gongfen.console.asks import Ask, Typed
@@ -31,6 +31,7 @@ from gongfen.statements.verify_bundle import NEEDS_TWO
 from gongfen.town.models import Town
 from gongfen.words import VILLAGE_TIME
 from gongfen.words.audit import difference
+from gongfen.words.verbs import VERBS, verb_words
 
 View = Callable[..., HttpResponse]
 ROOM = "/desk/books"
@@ -66,7 +67,13 @@ class NoSuchAccount(Refusal):
 
 def _verbs(staff: Staff) -> list[tuple[str, str]]:
     lately = Act.of(staff.town).order_by("-id").values_list("verb", flat=True)[:LATELY]
-    return [(verb, verb) for verb in sorted({*lately, *NEEDS_TWO})]
+    offered = [(verb, verb_words(verb)[staff.lang == "en"]) for verb in {*lately, *NEEDS_TWO}]
+    return sorted(offered, key=lambda one: one[1])
+
+
+def _called_so(wish: str) -> Q:
+    """Acts that are called so, in either language."""
+    return Q(verb__in=[verb for verb, pair in VERBS.items() if wish.lower() in " ".join(pair).lower()])
 
 
 def _who(staff: Staff) -> list[tuple[str, str]]:
@@ -86,13 +93,15 @@ ACTS = Listing(
     (
         Column("number", "序号", "Number", lambda act: act.number, "number", order="id"),
         Column("written", "什么时候", "When", lambda act: act.written_at, "moment", order="written_at"),
-        Column("verb", "事情", "What", lambda act: act.verb, order="verb"),
+        Column("what", "事情", "What", lambda act: verb_words(act.verb), "words", order="verb"),
         Column("by", "谁", "By", lambda act: act.told_by),
         Column("about", "关于", "About", lambda act: str(act.about)),
         Column("facts", "内容", "Facts", _facts),
+        Column("verb", "代号", "Verb", lambda act: act.verb),
         Column("key", "单号", "Key", lambda act: act.key, order="key"),
     ),
     texts=("key",),
+    finds=_called_so,
     choices=(Choice("verb", "事情", "What", "verb", _verbs), Choice("by", "经手", "By", "by", _who)),
     keeps=("number", "since", "until"),
 )
@@ -159,7 +168,8 @@ def account(request: HttpRequest, staff: Staff, account: int) -> HttpResponse:
         "balance": found.balance,
         "points": found.unit == Unit.POINTS,
         "lines": [
-            {"number": number_of(entry.act), "when": acts[entry.act].written_at, "verb": acts[entry.act].verb,
+            {"number": number_of(entry.act), "when": acts[entry.act].written_at,
+             "what": verb_words(acts[entry.act].verb)[staff.lang == "en"],
              "other": others[address(entry.other)], "amount": entry.amount, "balance": entry.balance}
             for entry in entries[:MOST_LINES]
         ],

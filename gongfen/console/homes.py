@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from gongfen.console.ground import Staff, desk, page
-from gongfen.console.listing import Choice, Column, Listing, listed
+from gongfen.console.listing import Choice, Column, Listing, as_counted, listed
 from gongfen.console.people import people_page, read_ids
 from gongfen.console.person import NobodyThere
 from gongfen.dividends.models import Run
@@ -39,7 +39,7 @@ HOUSEHOLDS = Listing(
         Column("people", "几口人", "People", lambda one: one.people, "number", order="people"),
         Column("phones", "有手机的", "With a phone", lambda one: one.phones, "number", order="phones"),
     ),
-    order=("id",),
+    order=(*as_counted("number"), "id"),
     texts=("number",),
     choices=(Choice("group", "组", "Group", "group_id", _groups),),
 )  # fmt: skip

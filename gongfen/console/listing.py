@@ -20,6 +20,8 @@ from gongfen.console.ground import Staff
 from gongfen.files.writer import csv_of, xlsx_of
 
 A_PAGE = 50
+SHORT = 12  # letters of a cell that stays on one line
+FEW = 4  # columns that fit a phone
 MOST = 20_000  # rows of a file; who needs more takes the whole books
 M = TypeVar("M", bound=Model)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -83,6 +85,11 @@ def _decimal(hundredths: int) -> str:
     return f"{sign}{whole // 100}.{whole % 100:02d}"
 
 
+def as_counted(field: str) -> tuple[Any, ...]:
+    """An order by a number that is kept as text: 9 before 10, 10-1 after both."""
+    return Length(field), F(field)
+
+
 @dataclass(frozen=True)
 class Choice:
     """A filter by choosing: `?name=value` keeps rows whose `where` is the value."""
@@ -103,12 +110,16 @@ class Listing:
     zh: str
     en: str
     columns: tuple[Column, ...]
-    order: tuple[str, ...] = ("-id",)
+    order: tuple[Any, ...] = ("-id",)
     texts: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     finds: Callable[[str], Q] | None = None
     keeps: tuple[str, ...] = ()  # other names in the address, which a search does not lose
+
+    @property
+    def is_narrow(self) -> bool:
+        return len(self.columns) <= FEW
 
     @property
     def can_find(self) -> bool:
@@ -216,18 +227,20 @@ def _order(asked: QueryDict, listing: Listing) -> tuple[Any, ...]:
     column = next((one for one in listing.columns if one.order and one.name == wish.removeprefix("-")), None)
     if column is None:
         return listing.order
-    way = (Length(column.order), F(column.order)) if column.counted else (F(column.order),)
+    way = as_counted(column.order) if column.counted else (F(column.order),)
     return (*(one.desc() if wish.startswith("-") else one.asc() for one in way), "id")
 
 
 def _cells(listing: Listing, row: Any, staff: Staff) -> list[dict[str, Any]]:
+    told = [column.told(row, staff.lang, staff.now) for column in listing.columns]
     return [
         {
-            "text": column.told(row, staff.lang, staff.now),
+            "text": text,
             "number": column.is_number,
+            "whole": len(text) <= SHORT,
             "href": column.link(row) if column.link else "",
         }
-        for column in listing.columns
+        for column, text in zip(listing.columns, told, strict=True)
     ]
 
 

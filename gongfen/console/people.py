@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from gongfen.console.ground import Staff, desk, page
-from gongfen.console.listing import Choice, Column, Listing, listed
+from gongfen.console.listing import Choice, Column, Listing, as_counted, listed
 from gongfen.people import joining
 from gongfen.people.households import NobodyChosen
 from gongfen.people.looks import looked
@@ -82,7 +82,7 @@ PEOPLE = Listing(
         Column("head", "户主", "Head", lambda one: ("是", "yes") if one.is_head else ("", ""), "words"),
         Column("phone", "手机", "Phone", lambda one: ("有", "yes") if one.has_phone else ("没有", "no"), "words"),
     ),
-    order=("id",),
+    order=(*as_counted("household__number"), "-is_head", "id"),
     texts=("name", "nickname", "household__number"),
     choices=(
         Choice("group", "组", "Group", "group_id", _groups),

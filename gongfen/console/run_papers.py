@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from gongfen.console.ground import Staff, desk, page
-from gongfen.console.listing import Choice, Column, Listing, listed
+from gongfen.console.listing import Choice, Column, Listing, as_counted, listed
 from gongfen.console.runs import READERS, run_for
 from gongfen.console.scopes import money_page
 from gongfen.dividends import queries, slips
@@ -86,7 +86,7 @@ HEADS = Listing(
         Column("counts", "按人分", "By heads", lambda one: COUNTS[one.counts_as_head], "words", order="counts_as_head"),
         Column("child", "谁代收", "Paid to", lambda one: one.guardian.name if one.guardian else ""),
     ),
-    order=("household__number", "id"),
+    order=(*as_counted("household__number"), "id"),
     texts=("name", "household__number"),
     choices=(Choice("counts", "按人分", "By heads", "counts_as_head", _counts),),
 )

@@ -49,7 +49,8 @@ def context(request: HttpRequest, staff: Staff, one: Resident, no: Refusal | Non
 
 def months(one: Resident, now: datetime) -> list[date]:
     """The months since somebody joined, this one first."""
-    found, here, first = [], village_day(now).replace(day=1), village_day(one.joined_at).replace(day=1)
+    found: list[date] = []
+    here, first = village_day(now).replace(day=1), village_day(one.joined_at).replace(day=1)
     while here >= first and len(found) < MONTHS:
         found.append(here)
         here = (here - timedelta(days=1)).replace(day=1)
