@@ -1,11 +1,14 @@
 """A shop's counter and a leader's phone, in the web app and in the WeChat package; and signing in inside WeChat."""
 
+import base64
 import re
+from io import BytesIO
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Route, expect
 
-from tests.app_phone import Phone, WebPhone, WeChat
+from tests.app_phone import SIM, Phone, WebPhone, WeChat
 from tests.walking import PATIENCE
 
 pytestmark = pytest.mark.browser
@@ -110,6 +113,29 @@ def test_in_wechat_the_agreement_comes_before_the_camera_and_a_no_means_typing(a
     phone.tap("扫纸条上的码")
     phone.tap("同意，用相机")
     phone.sees("这不是入村码")
+    phone.check()
+
+
+def test_in_wechat_the_agreement_comes_before_a_photo_and_a_large_one_is_made_small_or_said(app_browser, app_village):
+    server, facts = app_village
+    drawn = BytesIO()
+    Image.new("RGB", (64, 48), "green").save(drawn, "JPEG")
+    photo = {"path": f"{SIM}/large.jpg", "size": 20_000_000, "base64": base64.b64encode(drawn.getvalue()).decode()}
+    phone = WeChat(app_browser, server, kept={"token": facts["tokens"]["lis_wife"]})
+    phone.open(f"{RESIDENT}/claim?id={facts['activity']}&village={facts['village']}")
+    phone.world(needsPrivacy=True, privacy="", files=[photo])
+    phone.tap("拍照或选一张")
+    phone.sees("先说清楚", "照片会传给村里")
+    phone.tap("不同意，不传照片")
+    phone.sees("没有选照片")
+    assert not [call for call in phone.said("calls") if "chooseImage" in call]
+    phone.world(cannotCompress=True)
+    phone.tap("拍照或选一张")
+    phone.tap("同意，选照片")
+    phone.sees("这张照片太大，这台手机变不小")
+    phone.world(cannotCompress=False)
+    phone.tap("拍照或选一张")
+    phone.sees("不要照片了")  # smaller, and sent
     phone.check()
 
 
