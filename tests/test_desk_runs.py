@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import re
 from datetime import datetime, timedelta
 
 import pytest
