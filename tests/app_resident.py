@@ -45,6 +45,22 @@ def joins(phone: Phone, year: Year, who: str, name: str) -> None:
     phone.sees(f"{name} · 柳溪村", "24", "付款码")
 
 
+def finds_work(phone: Phone) -> None:
+    """By words and by day; paid work says yuan, hours, payer and places at once."""
+    phone.open(f"{RESIDENT}/activities")
+    phone.sees("果品合作社 付 ¥120.00，做 8 小时", "10 个名额", "清渠")
+    search = phone.screen.get_by_label("找活动").last
+    search.fill("疏果")
+    search.press("Enter")
+    expect(phone.screen.get_by_text("清渠")).to_have_count(0, timeout=PATIENCE)
+    phone.sees("果品合作社 付 ¥120.00")
+    search.fill("从来没有的活动")
+    search.press("Enter")
+    phone.sees("没有这样的活动")
+    phone.tap("看全部")
+    phone.sees("清渠")
+
+
 def is_told_in_wechat(phone: Phone) -> None:
     """Asked at the moment it helps, after a tap of one's own."""
     phone.tap("在微信里告诉我结果")

@@ -31,6 +31,8 @@ def make() -> dict[str, Any]:
     life.refuse(refused, reason="那天没见到人")
     life.approve(life.claim(again, "li", grade="witnessed", by=life.clerk, day="whole"))
     going_on = life.publish("volunteering", "common", title="清渠", place="村口", ends_at=now + 8 * DAY, places=12)
+    paid = {"payer": "果品合作社", "pay_money": 1_200_000, "pay_minutes": 480, "earmark": life.order(6_000)}
+    life.publish("labor", "paid", title="疏果", ends_at=now + DAY / 3, places=10, budget_points=240_000, **paid)
     life.publish("neighbours_help", "help", title="邻里互助", ends_at=now + 90 * DAY)
     notices = life.publish("article", "notices", title="十一月须知", title_en="Notices of November")
     _dividend(life)

@@ -92,6 +92,7 @@ def test_the_year_of_a_resident(app_browser, year, wang, tmp_path):
     picture = tmp_path / "road.jpg"
     Image.effect_noise((1200, 900), 60).convert("RGB").save(picture)
     she.joins(wang, year, "wang", "王秀英")
+    she.finds_work(wang)
     she.takes_part(wang, year)
     she.says_what_she_did(wang, year, picture)
     she.speaks_up(wang, year)
