@@ -59,7 +59,7 @@ def _big(paper: Paper, y: int, one: Month) -> int:
     width = (paper.width - 2 * EDGE) // max(1, len(one.big))
     for place, (label, value) in enumerate(one.big):
         paper.text(EDGE + place * width, y, label, 11, colour=QUIET, width=width - 20)
-        paper.text(EDGE + place * width, y + 60, value, 24, bold=True, colour=PERSIMMON, width=width - 20)
+        paper.text(EDGE + place * width, y + 60, value, 20, bold=True, colour=PERSIMMON, width=width - 20)
     return y + 230
 
 

@@ -187,11 +187,11 @@ def _appeals(told: ToldGlance, lang: str) -> list[str]:
 def _money(found: Glance, one: ToldMonth | None, lang: str) -> list[tuple[str, str]]:
     rows = [
         (("工分基金", "The fund has")[_at(lang)], money(found.fund)),
-        (("有钱兑付的工分", "Points that are backed")[_at(lang)], f"{found.cover.percent}%"),
+        (("有钱兑付的工分", "Cover")[_at(lang)], f"{found.cover.percent}%"),
     ]
     if found.lasts is not None:
-        lasts = ("够用几个月", "It lasts, at this pace")[_at(lang)]
+        lasts = ("够用几个月", "Will last")[_at(lang)]
         rows.append((lasts, f"{found.lasts} months" if lang == "en" else f"{found.lasts} 个月"))
     if one:
-        rows.append((("村里的店收到", "Paid at the village's shops")[_at(lang)], one.taken))
+        rows.append((("村里的店收到", "At the shops")[_at(lang)], one.taken))
     return rows
