@@ -1,11 +1,10 @@
 """An organiser's event: from the template to the points on notice; and a muddy field whose network comes and goes."""
 
 import base64
-import json
 import random
 import re
 import sqlite3
-import urllib.request
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.app_phone import Phone, WebPhone, WeChat
+from tests.app_phone import Phone, WeChat
+from tests.app_server import asked
 from tests.walking import PATIENCE
 
 pytestmark = pytest.mark.browser
@@ -34,21 +34,6 @@ if (navigator.mediaDevices) navigator.mediaDevices.getUserMedia = async () => {
 """
 
 
-@pytest.fixture
-def phone_of(app_browser, app_village):
-    """A phone of somebody; all are put away at the end."""
-    server, facts = app_village
-    made: list[Phone] = []
-
-    def phone(who: str, kind: type[Phone] = WebPhone, **kept: Any) -> Any:
-        made.append(kind(app_browser, server, kept={"token": facts["tokens"][who], **kept}))
-        return made[-1]
-
-    yield phone
-    for one in made:
-        one.close()
-
-
 def turns_back(
     facts: dict[str, Any], activity: str, *, opened: timedelta = timedelta(), began: timedelta = timedelta()
 ) -> None:
@@ -67,14 +52,6 @@ def turns_back(
             )
 
 
-def asked(facts: dict[str, Any], server: str, who: str, path: str) -> Any:
-    request = urllib.request.Request(
-        f"{server}/api/v1{path}", headers={"Authorization": f"Bearer {facts['tokens'][who]}"}
-    )
-    with urllib.request.urlopen(request, timeout=60) as answer:
-        return json.loads(answer.read())
-
-
 def sees_the_screen_of(resident: Phone, leader: Phone) -> None:
     """The resident holds the phone in front of the leader's."""
     picture = leader.screen.locator(".g-qr").screenshot()
@@ -91,9 +68,21 @@ def finds(phone: Phone, household: str, name: str, button: str) -> None:
     phone.screen.locator(".find").get_by_role("button", name=button, exact=True).tap()
 
 
-def test_an_organisers_event_from_the_template_to_the_notice(phone_of, app_village):
-    server, facts = app_village
-    lin, title = phone_of("organiser"), "清东渠"
+NAMES = {"li": "李建国", "wang": "王秀英"}
+
+
+@dataclass
+class Event:
+    """One activity and whose phones are in its walk."""
+
+    server: str
+    facts: dict[str, Any]
+    title: str
+    activity: str = ""
+
+
+def is_drafted_approved_and_announced(event: Event, lin: Any, second: Any) -> None:
+    title = event.title
     lin.open(f"{LEADER}/make")
     lin.tap("^清渠$")
     lin.sees("积分标准")
@@ -104,9 +93,8 @@ def test_an_organisers_event_from_the_template_to_the_notice(phone_of, app_villa
     lin.sees("草稿存好了")
     lin.tap("^好$")
     lin.sees(title, "草稿，等另一个人批准", "每小时", "名额 2 个")  # what it is worth comes from the terms
-    activity = re.search(r"id=(\d+)", lin.page.url)[1]
+    event.activity = activity = re.search(r"id=(\d+)", lin.page.url)[1]
 
-    second = phone_of("supervisor")
     second.open(f"{LEADER}/activity?id={activity}")
     second.tap("^批准$")
     second.tap("对，就这样")
@@ -116,8 +104,11 @@ def test_an_organisers_event_from_the_template_to_the_notice(phone_of, app_villa
     lin.tap("对，就这样")
     lin.sees("发布了")
 
+
+def has_a_lot_and_a_line(event: Event, lin: Any, people: dict[str, Any]) -> str:
+    """Who got the one open place."""
+    server, facts, activity = event.server, event.facts, event.activity
     # Two want the one open place, grandmother has no phone: a lot, and a line.
-    people = {name: phone_of(name) for name in ("li", "wang")}
     for phone in people.values():
         phone.context.add_init_script(CAMERA)
         phone.open(f"{RESIDENT}/activity?id={activity}&village={facts['village']}")
@@ -132,15 +123,17 @@ def test_an_organisers_event_from_the_template_to_the_notice(phone_of, app_villa
     lin.sees("抽好了", "排队第 1 位")
     drawn = {row["called"]: row["state"] for row in asked(facts, server, "organiser", f"/activities/{activity}/places")}
     assert drawn["王奶奶"] == "has_place"
-    names = {"li": "李建国", "wang": "王秀英"}
-    (who,) = (one for one, name in names.items() if drawn[name] == "has_place")
-    other = next(one for one in names if one != who)
+    (who,) = (one for one, name in NAMES.items() if drawn[name] == "has_place")
+    other = next(one for one in NAMES if one != who)
     people[other].open(f"{RESIDENT}/activity?id={activity}&village={facts['village']}")
     people[other].sees("在排队，前面到您是第 1 个")
+    return who
 
+
+def is_worked_at_without_network(event: Event, lin: Any, worker: Any) -> None:
+    facts, activity, title = event.facts, event.activity, event.title
     # Two hours ago, in a field without network: the code is shown and scanned, grandmother is ticked.
     turns_back(facts, activity, began=3 * HOUR)
-    worker = people[who]
     lin.open(f"{LEADER}/people?id={activity}")
     lin.sees("报了名，还没到（2）")
     lin.open(f"{LEADER}/code?id={activity}&title={title}")
@@ -160,6 +153,9 @@ def test_an_organisers_event_from_the_template_to_the_notice(phone_of, app_villa
     lin.screen.get_by_role("button", name="来了：王奶奶").tap()
     lin.sees("还没送出（1）")
 
+
+def goes_home(event: Event, lin: Any, worker: Any) -> None:
+    facts, activity, title = event.facts, event.activity, event.title
     # Back, and home: both check out with a network, and what waited has been sent.
     for phone in (worker, lin):
         phone.page.clock.set_system_time(datetime.now(UTC))
@@ -176,8 +172,10 @@ def test_an_organisers_event_from_the_template_to_the_notice(phone_of, app_villa
     worker.tap("扫.*码")
     worker.sees("2 小时")
 
+
+def is_confirmed_and_on_notice(event: Event, lin: Any, reviewer: Any, worker: Any, who: str) -> None:
+    facts, activity, title = event.facts, event.activity, event.title
     # The hours are confirmed by somebody else, and are on notice with their points.
-    reviewer = phone_of("reviewer")
     reviewer.open(f"{LEADER}/people?id={activity}")
     reviewer.sees("谁来了 · 2 人", "2 小时", "没网时扫的")
     reviewer.tap("我看到了，都对")
@@ -187,7 +185,7 @@ def test_an_organisers_event_from_the_template_to_the_notice(phone_of, app_villa
     lin.tap("给走了的人报工")
     lin.sees("报好了 2 笔")
     reviewer.open(f"{LEADER}/review")
-    for name in (names[who], "王奶奶"):
+    for name in (NAMES[who], "王奶奶"):
         yes = reviewer.screen.get_by_role("button", name=f"对，通过：{name}")
         yes.first.tap()
         expect(yes).to_have_count(0, timeout=PATIENCE)
@@ -195,11 +193,23 @@ def test_an_organisers_event_from_the_template_to_the_notice(phone_of, app_villa
     worker.sees(title, "公示")
     worker.open(f"{RESIDENT}/notice?village={facts['village']}")
     worker.sees(title, "第 10 户")
-    here = asked(facts, server, "organiser", f"/activities/{activity}/attendance")
+
+
+def test_an_organisers_event_from_the_template_to_the_notice(phone_of, app_village):
+    server, facts = app_village
+    event = Event(server, facts, "清东渠")
+    lin, second, reviewer = phone_of("organiser"), phone_of("supervisor"), phone_of("reviewer")
+    people = {name: phone_of(name) for name in NAMES}
+    is_drafted_approved_and_announced(event, lin, second)
+    who = has_a_lot_and_a_line(event, lin, people)
+    is_worked_at_without_network(event, lin, people[who])
+    goes_home(event, lin, people[who])
+    is_confirmed_and_on_notice(event, lin, reviewer, people[who], who)
+    here = asked(facts, server, "organiser", f"/activities/{event.activity}/attendance")
     assert [(one["called"], one["confirmed"]) for one in here if one["minutes"] >= 115] == [
         (one["called"], True) for one in here
     ]
-    assert sorted(one["called"] for one in here) == sorted([names[who], "王奶奶"])
+    assert sorted(one["called"] for one in here) == sorted([NAMES[who], "王奶奶"])
     for phone in (lin, second, reviewer, *people.values()):
         phone.check()
 
@@ -272,46 +282,4 @@ def test_in_wechat_a_leader_ticks_without_network(phone_of, app_village):
     expect(lin.screen.get_by_text("还没送出")).to_have_count(0, timeout=PATIENCE)
     lin.screen.get_by_role("button", name="记错了，去掉：王奶奶").tap()
     lin.sees("去掉了")
-    lin.check()
-
-
-def test_paid_work_takes_its_money_from_an_order(phone_of):
-    typed = {
-        "kind": "labor", "what": "paid", "title": "果园疏果", "day": "2099-05-04", "from": "07:30", "until": "17:00",
-        "paper": "到村委会登记", "places": "10", "payer": "果品合作社", "pay": "120",
-    }  # fmt: skip
-    lin = phone_of("organiser", **{"draft-make": typed})
-    lin.open(f"{LEADER}/make")
-    lin.sees("疏果订单 · 合作社，还剩 ¥1,000.00")
-    expect(lin.button("存成草稿")).to_be_disabled(timeout=PATIENCE)
-    lin.screen.get_by_role("radio", name=re.compile("疏果订单")).tap()
-    lin.tap("存成草稿")
-    lin.sees("草稿存好了")
-    lin.tap("^好$")
-    lin.sees("果园疏果", "果品合作社付钱，干满一天 ¥120.00", "打算备 1,200 工分")  # by the terms, for ten
-    lin.check()
-
-
-def test_a_survey_is_written_on_the_phone_and_read_there_before_it_opens(phone_of, app_village):
-    server, facts = app_village
-    survey = asked(facts, server, "organiser", f"/villages/{facts['village']}/surveys/{facts['survey']}")
-    blank = {"en": "", "options": "", "least": "", "most": "", "bands": "", "only": "", "answers": []}
-    typed = {
-        "title": "修哪条路", "title_en": "", "day": "2099-05-04", "until": "20:00",
-        "questions": [{**blank, "asks": "one", "zh": "先修哪条？", "options": "东路 | East\n西路 | West"}],
-    }  # fmt: skip
-    lin = phone_of("organiser", **{"draft-questions": typed})
-    lin.open(f"{LEADER}/questions?id={survey['activity']}")
-    lin.tap("再加一题")
-    lin.screen.locator("textarea").nth(2).fill("为什么？")
-    lin.screen.get_by_role("button", name="写几句").nth(1).tap()
-    lin.screen.get_by_role("button", name="第 1 题").tap()
-    lin.screen.get_by_role("checkbox", name="西路").tap()  # only those who said so are asked why
-    lin.tap("存好问卷")
-    lin.sees("问卷存好了")
-    lin.tap("^好$")
-    lin.sees("修哪条路", "1. 先修哪条？", "选一个 · 东路 · 西路", "2. 为什么？", "打开问卷，让大家答")
-    drafted = asked(facts, server, "organiser", f"/activities/{survey['activity']}/surveys")
-    found = next(one for one in drafted if one["title"] == "修哪条路")
-    assert found["questions"][1]["only_if"] == {"question": "q1", "answers": ["a2"]}
     lin.check()
