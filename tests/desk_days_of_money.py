@@ -6,7 +6,7 @@ from urllib.parse import unquote
 from playwright.sync_api import expect
 
 from tests.desk_days_of_work import Day, Sits
-from tests.desk_walking import file_of, paper
+from tests.desk_walking import file_of, paper, saved
 from tests.walking import DESK, PATIENCE, PHONE
 
 
@@ -109,7 +109,7 @@ def an_auditor_reads_and_takes_the_bundle(sits: Sits) -> None:
     walk.sure()
     walk.sees("刚查过", "")
     walk.sound()
-    file_of(walk, "下载审计包", "", "application/zip", link=True)
+    saved(walk, "下载审计包", "", ".zip")
     walk.open("/desk/books")
     walk.follow("柳溪村 · 工分基金", "")
     walk.sound()

@@ -84,12 +84,11 @@ class DeskWalk(Walk):
         self.forgive(status)
 
 
-def file_of(walk: DeskWalk, zh: str, en: str, kind: str, *, link: bool = False) -> None:
+def file_of(walk: DeskWalk, zh: str, en: str, kind: str) -> None:
     """Press what answers with a file; where the desk asks for the password first, it comes after that."""
     main, named = walk.page.locator("main"), re.compile(walk.say(zh, en))
-    pressed = (main.get_by_role("link", name=named) if link else main.get_by_role("button", name=named)).first
     with walk.page.expect_response(lambda one: one.request.is_navigation_request(), timeout=PATIENCE) as coming:
-        pressed.click()
+        main.get_by_role("button", name=named).first.click()
     answer = coming.value
     if answer.status == 401:
         walk.page.locator('input[name="desk_password"]').fill(PASSWORD)
@@ -98,6 +97,14 @@ def file_of(walk: DeskWalk, zh: str, en: str, kind: str, *, link: bool = False) 
         answer = coming.value
         walk.forgive(401)
     assert answer.ok and kind in answer.headers["content-type"], answer.url
+    walk.saw_a_file = True
+
+
+def saved(walk: DeskWalk, zh: str, en: str, ending: str) -> None:
+    """A link to what is kept: the browser saves it and shows nothing."""
+    with walk.page.expect_download(timeout=PATIENCE) as coming:
+        walk.page.locator("main").get_by_role("link", name=re.compile(walk.say(zh, en))).first.click()
+    assert coming.value.suggested_filename.endswith(ending)
     walk.saw_a_file = True
 
 
