@@ -204,3 +204,10 @@ def test_our_own_code_is_stopped_when_it_forgets_its_town(every_statement_names_
     assert len(every_statement_names_its_town) == 1
     every_statement_names_its_town.clear()
     assert Account.objects.count() == 0  # a test may look at all towns
+
+
+def test_each_test_runs_once_on_sqlite_and_walks_run_nowhere_else(run):
+    chosen = {name: " ".join(command) for name, (command, _) in run.suites(["-x"]).items()}
+    assert "-m not browser -x" in chosen["SQLite"] and "-m browser -x" in chosen["a browser"]
+    assert "browser" not in chosen["PostgreSQL"]  # there conftest leaves the walks out
+    assert all(env is None or "GONGFEN_DATABASE" not in env for _, env in run.suites([]).values())
