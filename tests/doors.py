@@ -68,6 +68,8 @@ def knock(door: Door, call: Call, token: str | None) -> Any:
         path += "?" + "&".join(f"{name}={value}" for name, value in call.query.items())
     client = Client()
     if call.files is not None:
+        for file in call.files.values():
+            file.seek(0)  # the knock before may have read it
         return client.post(path, data=call.files, headers=headers)
     body = "" if call.body is None else json.dumps(call.body)
     return client.generic(door.method, path, body, content_type="application/json", headers=headers)

@@ -174,7 +174,7 @@ def test_today_says_what_waits_and_since_when(daicun: Daicun, clerk: Client) -> 
     assert "张卡等您同意" in shown and "个岗位提议等您定" in shown and "最早的：今天" in shown
     assert "张卡等您同意" not in text(clerk, "/desk/"), "not who asked"
     english = supervisor.get("/desk/", headers={"Accept-Language": "en"}).content.decode()
-    assert "cards wait for your yes" in english and "the oldest: today" in english.lower()
+    assert "card waits for your yes" in english and "the oldest: today" in english.lower()
 
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{7*7}}"

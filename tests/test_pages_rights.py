@@ -4,7 +4,7 @@ import pytest
 
 from gongfen.activities.models import Objection
 from gongfen.activities.reversals import ask_reversal
-from gongfen.notices.inbox import wishes_of
+from gongfen.notices.inbox import wish, wishes_of
 from gongfen.people.models import Consent
 from tests.pages_village import Visit
 from tests.test_pages_house import faults
@@ -70,9 +70,12 @@ def test_choices_are_off_at_first_and_kept_one_by_one(visit: Visit):
     li.post("/me/choices/keep", {"purpose": "photos", "topic-money": "daily"})
     given = Consent.of(visit.life.town).filter(resident=visit.who("li"), withdrawn_at=None)
     assert list(given.values_list("purpose", flat=True)) == ["photos"]
-    assert wishes_of(visit.who("li"))["money"] == "daily"
+    assert wishes_of(visit.who("li"))["money"] == ("daily", True)
+    assert '<option value="daily" selected>' in li.get("/me/choices").content.decode()
+    wish(visit.who("li"), "money", "daily", in_wechat=False)
     li.post("/me/choices/keep", {"topic-money": "at_once"})
     assert not given.exists()
+    assert wishes_of(visit.who("li"))["money"] == ("at_once", False)  # chosen in the app, and not asked here
 
 
 def test_a_way_of_telling_that_does_not_exist_is_refused(visit: Visit):

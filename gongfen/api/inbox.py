@@ -1,7 +1,7 @@
 """One's own inbox: what was told, what was read, and how one wants to be told."""
 
 from datetime import datetime, time
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Router, Schema
 from pydantic import Field
@@ -27,6 +27,7 @@ from gongfen.words import fill
 from gongfen.words.notices import TOPICS, text
 
 router = Router(tags=["inbox"], auth=resident_only)
+HourAndMinute = Annotated[str, Field(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$", examples=["21:30"])]
 
 
 class NoticeOut(Schema):
@@ -63,8 +64,8 @@ class WishIn(Schema):
 class QuietHours(Schema):
     """The hours in which nothing comes, by the village's clock; over midnight where `ends` is the earlier one."""
 
-    begins: time
-    ends: time
+    begins: HourAndMinute
+    ends: HourAndMinute
 
 
 class QuietNow(Schema):
@@ -128,13 +129,14 @@ def wish(request: CallerRequest, topic: Topic, body: WishIn, key: ActKey) -> Not
 def quiet_hours(request: CallerRequest) -> dict[str, object]:
     """In which hours nothing comes to one."""
     hours = quiet.quiet_of(request.auth.resident)
-    return {"hours": {"begins": hours.begins, "ends": hours.ends} if hours else None}
+    return {"hours": {"begins": f"{hours.begins:%H:%M}", "ends": f"{hours.ends:%H:%M}"} if hours else None}
 
 
 @router.put("/me/quiet-hours", response=answers(Nothing))
 def rest(request: CallerRequest, body: QuietHours, key: ActKey) -> Nothing:
     """Choose them. The night stays quiet for invitations, whatever one chooses."""
-    quiet.rest(request.auth.resident, body.begins, body.ends, now=clock.now())
+    begins, ends = time.fromisoformat(body.begins), time.fromisoformat(body.ends)
+    quiet.rest(request.auth.resident, begins, ends, now=clock.now())
     return Nothing()
 
 

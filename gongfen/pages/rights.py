@@ -88,7 +88,7 @@ def choices(request: HttpRequest, *, no: Refusal | None = None) -> HttpResponse:
     given = set(Consent.of(reader.in_town).filter(resident=me, withdrawn_at=None).values_list("purpose", flat=True))
     purposes = [(each.value, in_words(PURPOSES, each.value, lang), each.value in given) for each in Purpose]
     hows = [(how, in_words(HOWS, how, lang)) for how in HOWS]
-    topics = [(topic, in_words(TOPICS, topic, lang), how) for topic, how in wishes_of(me).items()]
+    topics = [(topic, in_words(TOPICS, topic, lang), how) for topic, (how, _) in wishes_of(me).items()]
     return page(request, "choices.html", refusal=no, purposes=purposes, topics=topics, hows=hows)
 
 
@@ -99,9 +99,9 @@ def choose(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request)
     me = reader.known.resident
     try:
-        for topic in wishes_of(me):
+        for topic, (_, in_wechat) in wishes_of(me).items():
             if how := request.POST.get(f"topic-{topic}"):
-                wish(me, topic, how)
+                wish(me, topic, how, in_wechat=in_wechat)
     except Refusal as no:
         return choices(request, no=no)
     ticked = request.POST.getlist("purpose")
