@@ -19,15 +19,19 @@ export function loaded<T>(ask: () => Promise<T>, keep?: string): Loaded<T> {
   const value = ref(keep ? storage.read<T>(`kept-${keep}`) : undefined) as Ref<T | undefined>
   const no = ref('')
   const isOld = ref(value.value !== undefined)
+  let turn = 0
   async function load() {
+    const mine = ++turn
     try {
-      value.value = await ask()
+      const found = await ask()
+      if (mine !== turn) return // something else was asked for since: a late answer must not take its place
+      value.value = found
       isOld.value = false
       no.value = ''
       online.value = true
       if (keep) storage.write(`kept-${keep}`, value.value)
     } catch (problem) {
-      no.value = told(problem)
+      if (mine === turn) no.value = told(problem)
     }
   }
   onShow(() => void load())
